@@ -1,0 +1,1 @@
+"""Reading a report file of any shape."""

@@ -1,0 +1,1 @@
+"""Tables that leave as .xlsx or .csv, in constant memory; a user's text never becomes a live formula (no Django)."""
