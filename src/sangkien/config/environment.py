@@ -1,0 +1,128 @@
+"""The values that the environment may set, read and checked once; a wrong value stops the start with a sentence.
+
+No Django here, so that a slip is told before anything heavy is imported.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class WrongSetting(Exception):
+    """A variable of the environment holds what it may not; the text says which, why, and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One instance as its environment describes it. ``embedded`` means: one machine, SQLite, no accounts yet needed."""
+
+    home: Path
+    database_url: str
+    embedded: bool
+    debug: bool
+    secret_key: str
+    hosts: tuple[str, ...]
+    port: int
+    language: str
+
+
+def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
+    """The checked environment. Raises ``WrongSetting``. Creates the data folder and its secret key when missing."""
+    home = _home(values)
+    database_url = _database_url(values, home)
+    embedded = not values.get("DATABASE_URL")
+    debug = _switch(values, "SANGKIEN_DEBUG")
+    return Environment(
+        home=home,
+        database_url=database_url,
+        embedded=embedded,
+        debug=debug,
+        secret_key=_secret_key(values, home, may_create=embedded or debug),
+        hosts=_hosts(values, embedded=embedded),
+        port=port(values),
+        language=_choice(values, "SANGKIEN_LANGUAGE", ("vi", "en")),
+    )
+
+
+def port(values: Mapping[str, str] = os.environ) -> int:
+    """``SANGKIEN_PORT``, 8000 when not set. Raises ``WrongSetting``."""
+    text = values.get("SANGKIEN_PORT", "8000").strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise WrongSetting(f"SANGKIEN_PORT là “{text}”, phải là một số từ 1 đến 65535, ví dụ 8000.")
+    return int(text)
+
+
+def _home(values: Mapping[str, str]) -> Path:
+    text = values.get("SANGKIEN_HOME", "").strip()
+    home = Path(text).expanduser() if text else Path.home() / "sangkien"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(
+            f"SANGKIEN_HOME là “{home}”, thư mục này không lập được ({error.strerror}). Hãy chọn thư mục khác."
+        ) from error
+    return home.resolve()
+
+
+def _database_url(values: Mapping[str, str], home: Path) -> str:
+    text = values.get("DATABASE_URL", "").strip()
+    if not text:
+        return f"sqlite:///{home / 'sangkien.sqlite3'}"
+    scheme = urlsplit(text).scheme
+    if scheme not in ("postgres", "postgresql"):
+        raise WrongSetting(
+            f"DATABASE_URL bắt đầu bằng “{scheme}”. Chỉ dùng postgresql://…; bỏ trống thì dữ liệu nằm trong SANGKIEN_HOME."
+        )
+    return text
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    return _choice(values, name, ("0", "1")) == "1"
+
+
+def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """One of ``allowed``; the first when the variable is not set."""
+    text = values.get(name, "").strip() or allowed[0]
+    if text not in allowed:
+        raise WrongSetting(f"{name} là “{text}”, chỉ nhận: {', '.join(allowed)}.")
+    return text
+
+
+def _secret_key(values: Mapping[str, str], home: Path, *, may_create: bool) -> str:
+    text = values.get("SANGKIEN_SECRET_KEY", "")
+    if text:
+        if len(text) < 50:
+            raise WrongSetting("SANGKIEN_SECRET_KEY ngắn hơn 50 ký tự. Hãy đặt một chuỗi ngẫu nhiên dài hơn.")
+        return text
+    if not may_create:
+        raise WrongSetting("Thiếu SANGKIEN_SECRET_KEY. Hãy đặt một chuỗi ngẫu nhiên từ 50 ký tự, giữ kín, không đổi.")
+    return _kept_key(home / "secret.key")
+
+
+def _kept_key(path: Path) -> str:
+    """The key in the file, made on the first start; two starts at once end with the same key."""
+    try:
+        with open(path, "x", encoding="ascii", opener=_private) as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 50:
+        raise WrongSetting(f"Tệp {path} bị hỏng. Hãy xóa tệp này rồi chạy lại.")
+    return key
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _hosts(values: Mapping[str, str], *, embedded: bool) -> tuple[str, ...]:
+    named = tuple(host.strip() for host in values.get("SANGKIEN_HOSTS", "").split(",") if host.strip())
+    if "*" in named:
+        raise WrongSetting("SANGKIEN_HOSTS không nhận dấu *. Hãy ghi tên máy chủ, ví dụ sangkien.phuong.example.")
+    if not named and not embedded:
+        raise WrongSetting("Thiếu SANGKIEN_HOSTS. Hãy ghi tên máy chủ mà mọi người gõ, cách nhau bằng dấu phẩy.")
+    return (*named, "127.0.0.1", "localhost", "[::1]")

@@ -1,0 +1,13 @@
+"""The public shape of the house."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sangkien.quick.urls")),
+    path("", include("sangkien.ui.urls")),
+]
+
+handler400 = "sangkien.ui.errors.bad_request"
+handler403 = "sangkien.ui.errors.permission_denied"
+handler404 = "sangkien.ui.errors.not_found"
+handler500 = "sangkien.ui.errors.server_error"
