@@ -1,0 +1,149 @@
+"""The one program, ``sangkien …``: parse, call one action, print. Exit codes: 0 done, 1 refused (and said), 2 wrong usage.
+
+Each command is a module of ``commands`` with ``run(arguments) -> int``. It is loaded by name, because ``read`` and
+``consolidate`` must start without Django and without a database, and ``serve`` needs both.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from sangkien import __version__
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code. A reader that closes the pipe early ends it quietly."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        return _run("manage", argparse.Namespace(rest=given[1:]))
+    parsed = _parser().parse_args(given)
+    return _run(parsed.command, parsed)
+
+
+def _run(command: str, parsed: argparse.Namespace) -> int:
+    try:
+        code: int = import_module(f"sangkien.config.commands.{command}").run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more while closing stdout; nobody is there to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("\nĐã dừng theo yêu cầu. Không có tệp nào bị ghi dở.", file=sys.stderr)
+        return REFUSED
+    return code
+
+
+def _speak_utf8() -> None:
+    """Vietnamese must come out whole, also on a Windows console and when the locale says ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"Lệnh chưa đúng: {_in_vietnamese(message)}\nXem cách dùng: {self.prog} --help\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Cách dùng:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Cách dùng:", 1)
+
+
+_MESSAGES = (
+    ("the following arguments are required:", "còn thiếu"),
+    ("unrecognized arguments:", "không hiểu"),
+    ("invalid choice:", "không có lựa chọn"),
+    ("expected one argument", "cần một giá trị theo sau"),
+    ("expected at least one argument", "cần ít nhất một giá trị theo sau"),
+    ("invalid int value:", "phải là số nguyên, không phải"),
+    ("(choose from", "(chỉ nhận"),
+    ("argument ", ""),
+)
+
+
+def _in_vietnamese(message: str) -> str:
+    for english, vietnamese in _MESSAGES:
+        message = message.replace(english, vietnamese)
+    return message
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="sangkien",
+        description="Chạy trọn một đợt sáng kiến cải cách hành chính: từ tệp báo cáo của đơn vị đến phụ lục tổng hợp.",
+        epilog="Mã kết thúc: 0 xong; 1 có việc bị từ chối (đã nói rõ); 2 lệnh chưa đúng.",
+        add_help=False,
+    )
+    _add_help(parser)
+    parser.add_argument("--version", action="version", version=f"sangkien {__version__}", help="in số phiên bản")
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH", required=True, title="Các lệnh")
+    _add_serve(_command(commands, "serve", "mở chương trình trên máy này và in địa chỉ để vào"))
+    _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
+    _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
+    _command(commands, "manage", "các lệnh quản trị của Django")
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", add_help=False)
+    _add_help(command)
+    return command
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title = "Đối số"  # argparse has no public way to name its groups
+    parser._optionals.title = "Tùy chọn"
+    parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: SANGKIEN_PORT, hoặc 8000)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ nghe (mặc định: chỉ máy này)")
+    parser.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt")
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+
+
+def _add_consolidate(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="TỆP", help="phụ lục sẽ ghi: .docx, .xlsx, .pdf hoặc .csv"
+    )
+    parser.add_argument(
+        "--units", type=Path, metavar="TỆP", help="danh sách đơn vị, mỗi dòng một tên; phụ lục xếp theo thứ tự này"
+    )
+    parser.add_argument("--year", type=int, metavar="NĂM", help="năm ghi trong tên phụ lục (mặc định: năm nay)")
+    parser.add_argument("--issuer", default="", metavar="TÊN", help="cơ quan ban hành, ví dụ “Ủy ban nhân dân Quận 3”")
+    parser.add_argument("--superior", default="", metavar="TÊN", help="cơ quan cấp trên của cơ quan ban hành")
+    parser.add_argument(
+        "--attached-to", default="", metavar="VĂN_BẢN", help="văn bản mà phụ lục kèm theo; bỏ trống thì chừa số và ngày"
+    )
+    parser.add_argument(
+        "--plan-heading", action="store_true", help="trình bày như phụ lục của kế hoạch: có quốc hiệu, tiêu đề chữ thường"
+    )
+    parser.add_argument("--limitations", action="store_true", help="in cả phần “Mặt hạn chế” khi đơn vị có nêu")
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp, thư mục hoặc tệp nén .zip")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
