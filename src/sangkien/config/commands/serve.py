@@ -1,0 +1,70 @@
+"""``sangkien serve``: the embedded run. Makes the data folder, migrates, serves on this machine, prints the address."""
+
+import argparse
+import logging
+import signal
+import sys
+import webbrowser
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from waitress.server import create_server
+
+from sangkien.config.environment import WrongSetting, port
+from sangkien.config.folders import why_unfit
+from sangkien.config.wsgi import application
+from sangkien.quick import workspace
+
+_THREADS = 8
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until told to stop; 1 with a sentence when that cannot be."""
+    refusal = _why_not()
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    try:
+        wanted = port() if arguments.port is None else port({"SANGKIEN_PORT": str(arguments.port)})
+        call_command("migrate", verbosity=0, interactive=False)
+        server = create_server(application, host=arguments.host, port=wanted, threads=_THREADS, ident=None, max_request_body_size=2**31)
+    except WrongSetting as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"Cổng {wanted} không mở được ({error.strerror}). Hãy chạy lại với SANGKIEN_PORT={wanted + 1}.", file=sys.stderr)
+        return 1
+    _serve(server, f"http://{_shown(arguments.host)}:{wanted}/", open_browser=not arguments.no_browser)
+    return 0
+
+
+def _why_not() -> str | None:
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return "Thiếu các tệp giao diện đã đóng gói. Trong thư mục mã nguồn, hãy chạy: make setup"
+    return why_unfit(settings.SANGKIEN_HOME) if settings.SANGKIEN_EMBEDDED else None
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104 - compared, not bound
+
+
+def _serve(server: object, address: str, *, open_browser: bool) -> None:
+    """Nothing of a quick consolidation outlives the server: left-over work is wiped before and after."""
+    signal.signal(signal.SIGTERM, _stop)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue while files are read is no trouble
+    workspace.wipe()
+    print(f"sangkien đang chạy tại {address}")
+    print(f"Dữ liệu nằm trong {settings.SANGKIEN_HOME}. Dừng lại: nhấn Ctrl và C.", flush=True)
+    if open_browser and sys.stdout.isatty():
+        webbrowser.open(address)
+    try:
+        server.run()  # type: ignore[attr-defined]  # waitress ships no types
+    except (KeyboardInterrupt, SystemExit):
+        print("\nĐã dừng.")
+    finally:
+        workspace.wipe()
+
+
+def _stop(signal_number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
