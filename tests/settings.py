@@ -12,4 +12,4 @@ if "SANGKIEN_HOME" not in os.environ or os.environ.get("PYTEST_XDIST_WORKER"):
 os.environ.setdefault("SANGKIEN_SECRET_KEY", "only-for-tests-" * 5)
 os.environ.setdefault("SANGKIEN_HOSTS", "testserver")
 
-from sangkien.config.settings import *  # noqa: E402, F403 - the folder must be named before the settings are read
+from sangkien.config.settings import *  # noqa: F403 - the folder must be named before the settings are read

@@ -11,20 +11,32 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 ROOT = Path(__file__).parents[1]
-PIN = re.compile(r"^(?P<name>[\w.\[\]-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[^\\\n]+?))? \\\n(?P<hashes>(?:    --hash=.*\n)+)", re.M)
-WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_python_implementation": "CPython",
-           "implementation_name": "cpython", "platform_machine": "AMD64"}  # fmt: skip
+PIN = re.compile(
+    r"^(?P<name>[\w.\[\]-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[^\\\n]+?))? \\\n(?P<hashes>(?:    --hash=.*\n)+)",
+    re.MULTILINE,
+)
+WINDOWS = {
+    "sys_platform": "win32",
+    "platform_system": "Windows",
+    "os_name": "nt",
+    "platform_python_implementation": "CPython",
+    "implementation_name": "cpython",
+    "platform_machine": "AMD64",
+}
 
 
 def _pins(name: str) -> list[re.Match[str]]:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     found = list(PIN.finditer(text))
-    assert len(found) == text.count("=="), "a line of the lock is not understood"
+    assert len(found) == len(re.findall(r"^\S", text, re.MULTILINE)), "a line of the lock is not understood"
     return found
 
 
 def _windows_tags(version: tuple[int, int]) -> set[Tag]:
-    return {*cpython_tags(version, platforms=["win_amd64"]), *compatible_tags(version, f"cp{version[0]}{version[1]}", ["win_amd64"])}
+    return {
+        *cpython_tags(version, platforms=["win_amd64"]),
+        *compatible_tags(version, f"cp{version[0]}{version[1]}", ["win_amd64"]),
+    }
 
 
 @pytest.mark.parametrize("pin", _pins("run.txt"), ids=lambda pin: pin["name"])

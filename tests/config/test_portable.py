@@ -48,7 +48,10 @@ def test_a_command_imports_nothing_unix_only(command: str, tmp_path: Path) -> No
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["read", "consolidate"])
 def test_reading_needs_no_django(command: str, tmp_path: Path) -> None:
-    code = f"import sangkien.config.cli, sangkien.config.commands.{command}; print([m for m in sys.modules if m.startswith('django')])"
+    code = (
+        f"import sangkien.config.cli, sangkien.config.commands.{command}; "
+        "print([m for m in sys.modules if m.startswith('django')])"
+    )
     done = _python(code, home=tmp_path)
     assert done.stdout.strip() == "[]"
 
@@ -75,13 +78,21 @@ def test_folders_with_spaces_and_vietnamese_letters_survive(tmp_path: Path) -> N
 def _report(path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=6)
-    headings = ("STT", "Đơn vị thực hiện", "Tên mô hình, giải pháp, sáng kiến", "Lĩnh vực cải cách hành chính", "Mô tả", "Ghi chú")
+    headings = (
+        "STT",
+        "Đơn vị thực hiện",
+        "Tên mô hình, giải pháp, sáng kiến",
+        "Lĩnh vực cải cách hành chính",
+        "Mô tả",
+        "Ghi chú",
+    )
     row = (
         "1",
         "UBND Phường 4",
         "Phiếu hẹn in sẵn giờ trả kết quả",
         "Cải cách thủ tục hành chính",
-        "- Thực trạng: Người dân đến sai giờ.\n- Nội dung: In giờ hẹn trên phiếu.\n- Hiệu quả: Không ai phải chờ.\n- Tính mới: Chưa nơi nào làm.",
+        "- Thực trạng: Người dân đến sai giờ.\n- Nội dung: In giờ hẹn trên phiếu.\n"
+        "- Hiệu quả: Không ai phải chờ.\n- Tính mới: Chưa nơi nào làm.",
         "",
     )
     for cells, texts in zip(table.rows, (headings, row), strict=True):

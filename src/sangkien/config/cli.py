@@ -1,4 +1,6 @@
-"""The one program, ``sangkien …``: parse, call one action, print. Exit codes: 0 done, 1 refused (and said), 2 wrong usage.
+"""The one program, ``sangkien …``: parse, call one action, print.
+
+Exit codes: 0 done, 1 something was refused (and said), 2 wrong usage.
 
 Each command is a module of ``commands`` with ``run(arguments) -> int``. It is loaded by name, because ``read`` and
 ``consolidate`` must start without Django and without a database, and ``serve`` needs both.
@@ -105,8 +107,8 @@ def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, purpose
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser._positionals.title = "Đối số"  # argparse has no public way to name its groups
-    parser._optionals.title = "Tùy chọn"
+    parser._positionals.title = "Đối số"  # noqa: SLF001 - argparse has no public way to name its groups
+    parser._optionals.title = "Tùy chọn"  # noqa: SLF001 - as above
     parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
 
 
@@ -136,7 +138,9 @@ def _add_consolidate(parser: argparse.ArgumentParser) -> None:
         "--attached-to", default="", metavar="VĂN_BẢN", help="văn bản mà phụ lục kèm theo; bỏ trống thì chừa số và ngày"
     )
     parser.add_argument(
-        "--plan-heading", action="store_true", help="trình bày như phụ lục của kế hoạch: có quốc hiệu, tiêu đề chữ thường"
+        "--plan-heading",
+        action="store_true",
+        help="trình bày như phụ lục của kế hoạch: có quốc hiệu, tiêu đề chữ thường",
     )
     parser.add_argument("--limitations", action="store_true", help="in cả phần “Mặt hạn chế” khi đơn vị có nêu")
 

@@ -74,7 +74,8 @@ def _database_url(values: Mapping[str, str], home: Path) -> str:
     scheme = urlsplit(text).scheme
     if scheme not in ("postgres", "postgresql"):
         raise WrongSetting(
-            f"DATABASE_URL bắt đầu bằng “{scheme}”. Chỉ dùng postgresql://…; bỏ trống thì dữ liệu nằm trong SANGKIEN_HOME."
+            f"DATABASE_URL bắt đầu bằng “{scheme}”. Chỉ dùng postgresql://…; "
+            "bỏ trống thì dữ liệu nằm trong SANGKIEN_HOME."
         )
     return text
 

@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 # First words of the folders that sync programs make, folded to lower case.
-_SYNC = ("onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud", "mobile documents", "nextcloud", "box sync")
+_SYNC = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "icloud",
+    "mobile documents",
+    "nextcloud",
+    "box sync",
+)
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "ncpfs", "afs", "9p", "glusterfs", "ceph"})
 _DRIVE_REMOTE = 4
 

@@ -115,7 +115,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, unpack
     """Copy one member under a name of ours; one that cannot be unpacked leaves the others alone."""
     handle, path = tempfile.mkstemp(suffix=PurePosixPath(member.filename).suffix[:10], dir=unpacked)
     try:
-        with open(handle, "wb") as file, archive.open(member) as packed:
+        with os.fdopen(handle, "wb") as file, archive.open(member) as packed:
             if not _copied(packed, file):
                 return NotTaken(name, "Tệp quá lớn. Hãy bỏ bớt hình ảnh rồi đưa vào lại.")
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""Many readings as one list: each initiative once, in the order of the units, numbered anew, with where it came from."""
+"""Many readings as one list: each initiative once, in the order of the units, numbered anew, with its source."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,7 @@
 """A file as blocks: the one shape between the containers (.docx, .xlsx, …) and the understanding of the form.
 
-A container turns a file into a ``Source`` or raises ``Refusal``; it knows nothing of the form. ``tables``, ``paragraphs``
-and ``labels`` turn a ``Source`` into initiatives; they know nothing of files.
+A container turns a file into a ``Source`` or raises ``Refusal``; it knows nothing of the form. ``tables``,
+``paragraphs`` and ``labels`` turn a ``Source`` into initiatives; they know nothing of files.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from sangkien.appendix.model import Outcome
 
 
 class Refusal(Exception):
-    """The file gives nothing to read. ``sentence`` is what a person is told, in Vietnamese: what happened, what to do."""
+    """The file gives nothing to read. ``sentence`` tells a person, in Vietnamese, what happened and what to do."""
 
     def __init__(self, outcome: Outcome, sentence: str) -> None:
         super().__init__(sentence)

@@ -36,10 +36,12 @@ def _for_a_person(reading: Reading) -> str:
 
 def _initiative_lines(number: int, initiative: ReadInitiative) -> Iterator[str]:
     fields = initiative.fields
-    named = "; ".join(FIELD_NAMES[code] for code in fields) if fields else f"chưa rõ lĩnh vực ({initiative.field_raw or '-'})"
+    named = (
+        "; ".join(FIELD_NAMES[code] for code in fields)
+        if fields
+        else f"chưa rõ lĩnh vực ({initiative.field_raw or '-'})"
+    )
     yield f"  {number}. {initiative.title or '(chưa có tên)'}"
     yield f"     {initiative.unit or '(chưa rõ đơn vị)'} · {named}"
     for warning in initiative.warnings:
         yield f"     ! {warning}"
-
-

@@ -28,12 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         wanted = port() if arguments.port is None else port({"SANGKIEN_PORT": str(arguments.port)})
         call_command("migrate", verbosity=0, interactive=False)
-        server = create_server(application, host=arguments.host, port=wanted, threads=_THREADS, ident=None, max_request_body_size=2**31)
+        server = create_server(
+            application, host=arguments.host, port=wanted, threads=_THREADS, ident=None, max_request_body_size=2**31
+        )
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"Cổng {wanted} không mở được ({error.strerror}). Hãy chạy lại với SANGKIEN_PORT={wanted + 1}.", file=sys.stderr)
+        print(
+            f"Cổng {wanted} không mở được ({error.strerror}). Hãy chạy lại với SANGKIEN_PORT={wanted + 1}.",
+            file=sys.stderr,
+        )
         return 1
     _serve(server, f"http://{_shown(arguments.host)}:{wanted}/", open_browser=not arguments.no_browser)
     return 0
