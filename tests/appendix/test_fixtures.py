@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from appendix.fixtures.case import ANY, Case, levelled
-from appendix.fixtures.catalogue import CASES
 from sangkien.appendix import reading
 from sangkien.appendix.model import Outcome, Reading
 from sangkien.vietnamese import fold
+from tests.appendix.fixtures.case import ANY, Case, levelled
+from tests.appendix.fixtures.catalogue import CASES
 
 if not hasattr(reading, "read"):
     pytest.skip("the reader has not moved in yet", allow_module_level=True)
