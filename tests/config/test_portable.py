@@ -91,8 +91,10 @@ def _report(path: Path) -> None:
         "UBND Phường 4",
         "Phiếu hẹn in sẵn giờ trả kết quả",
         "Cải cách thủ tục hành chính",
-        "- Thực trạng: Người dân đến sai giờ.\n- Nội dung: In giờ hẹn trên phiếu.\n"
-        "- Hiệu quả: Không ai phải chờ.\n- Tính mới: Chưa nơi nào làm.",
+        (
+            "- Thực trạng: Người dân đến sai giờ.\n- Nội dung: In giờ hẹn trên phiếu.\n"
+            "- Hiệu quả: Không ai phải chờ.\n- Tính mới: Chưa nơi nào làm."
+        ),
         "",
     )
     for cells, texts in zip(table.rows, (headings, row), strict=True):
