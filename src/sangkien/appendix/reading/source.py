@@ -26,6 +26,8 @@ class Cell:
     object* (``is``), so that a reader may ask for the text of any place and still see where a merge begins.
     ``bold_starts`` are offsets into ``text`` at which a bold run begins at the start of a paragraph (hints for labels).
     ``tables`` are tables nested in the cell (their text is in ``text`` too).
+    ``formula``: the text is a formula without a stored result ("=ROW()-3"), kept so that nothing is lost; a person sees
+    something else in the sheet, so it is no number, no note, and a warning already names the cell.
     """
 
     text: str = ""
@@ -33,6 +35,7 @@ class Cell:
     col_span: int = 1
     bold_starts: tuple[int, ...] = ()
     tables: tuple["Table", ...] = ()
+    formula: bool = False
 
 
 @dataclass(slots=True)
