@@ -1,0 +1,103 @@
+"""The workbook: which sheets it has, which of them show, and what they share."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
+from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
+from sangkien.appendix.reading.xlsx.sheet import Book, read_sheet
+from sangkien.appendix.reading.xlsx.stream import elements
+from sangkien.appendix.reading.xlsx.strings import Text, read_text
+from sangkien.appendix.reading.xlsx.styles import is_on, local, read_styles
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet as the workbook names it; ``part`` is '' when the file does not say where it is."""
+
+    name: str
+    state: str
+    kind: str
+    part: str
+
+
+def load(data: bytes, name: str) -> Source:
+    """The visible sheets of a workbook in their order, as tables; ``name`` is the file's name, which changes nothing.
+
+    Raises ``Refusal``. Hidden sheets are named in the warnings and not read; formulas, links, macros are not followed.
+    """
+    package = open_package(data)
+    main = package.main_part("xl/workbook.xml")
+    root = package.xml(main)
+    tabs = _tabs(package, main, root)
+    if not tabs:
+        raise Refusal(Outcome.CORRUPT, BROKEN)
+    book = _book(package, main, root)
+    warnings: list[str] = []
+    blocks: list[Table | Paragraph] = []
+    for tab in tabs:
+        if _is_to_read(tab, package, warnings):
+            table = read_sheet(tab.name, package.chunks(tab.part), book, warnings)
+            if table.rows:
+                blocks.append(table)
+    if any("externallinks/" in part.lower() or part.lower().endswith("connections.xml") for part in package.names):
+        package.warn(LINKS)
+    return Source(blocks, [*package.warnings, *warnings])
+
+
+def _tabs(package: Package, main: str, root: "etree._Element") -> list[Tab]:
+    relations = package.relations(main)
+    tabs = []
+    for sheets in root:
+        if local(sheets) != "sheets":
+            continue
+        for number, sheet in enumerate(sheets, start=1):
+            identifier = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+            relation = relations.get(str(identifier))
+            guess = f"xl/worksheets/sheet{number}.xml"  # the usual place, when the list of relations is lost
+            kind, part = ("worksheet", guess) if relation is None else (relation.kind, relation.target)
+            tabs.append(Tab(sheet.get("name", f"Sheet{number}"), sheet.get("state", "visible"), kind, part))
+    return tabs
+
+
+def _is_to_read(tab: Tab, package: Package, warnings: list[str]) -> bool:
+    if tab.kind == "chartsheet":
+        return False
+    if tab.state.lower() in ("hidden", "veryhidden"):
+        warnings.append(f"Trang tính ẩn “{tab.name}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại.")
+        return False
+    if tab.kind != "worksheet":
+        warnings.append(f"Trang “{tab.name}” không phải trang tính thường nên không được đọc.")
+        return False
+    if tab.part not in package:
+        warnings.append(f"Trang tính “{tab.name}” không còn trong tệp. Hãy xin lại tệp gốc.")
+        return False
+    return True
+
+
+def _book(package: Package, main: str, root: "etree._Element") -> Book:
+    parts = {relation.kind: relation.target for relation in package.relations(main).values() if not relation.external}
+    strings = parts.get("sharedStrings", "xl/sharedStrings.xml")
+    styles = parts.get("styles", "xl/styles.xml")
+    since_1904 = never_calculated = False
+    for one in root:
+        if local(one) == "workbookPr":
+            since_1904 = is_on(one.get("date1904"))
+        elif local(one) == "calcPr":
+            never_calculated = is_on(one.get("fullCalcOnLoad"))
+    return Book(
+        _shared_strings(package, strings) if strings in package else [],
+        read_styles(package.xml(styles) if styles in package else None),
+        since_1904,
+        never_calculated,
+    )
+
+
+def _shared_strings(package: Package, part: str) -> list[Text]:
+    """The texts that cells refer to by number, read as a stream."""
+    try:
+        return [read_text(element) for element in elements(package.chunks(part), ("si",))]
+    except etree.XMLSyntaxError as fault:
+        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
