@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from sangkien import npm
 from sangkien.config.environment import WrongSetting, read_environment
@@ -20,6 +21,12 @@ SANGKIEN_HOME = ENVIRONMENT.home
 SANGKIEN_EMBEDDED = ENVIRONMENT.embedded
 
 DEBUG = ENVIRONMENT.debug
+
+# The rail of staff pages: name in urls.py, label, icon. Only what a person may open today.
+SANGKIEN_RAIL = [("quick:home", _("Tổng hợp nhanh"), "layers")]
+if DEBUG:
+    SANGKIEN_RAIL.append(("ui:gallery", _("Các bộ phận"), "grid-1x2"))
+
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ROOT_URLCONF = "sangkien.config.urls"
