@@ -1,0 +1,28 @@
+"""Django forms in the look of the house: label, help, and the error sentence above the control."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+_CONTROLS = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
+
+
+class Renderer(DjangoTemplates):
+    """The one renderer: a form is its fields one below the other, a field is ``ui/field.html``."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class Form(forms.Form):
+    """A form whose controls carry Bootstrap's classes and are marked for screen readers when refused."""
+
+    default_renderer = Renderer()
+    use_required_attribute = False  # the server's sentence is kinder than the browser's
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            input_type = getattr(field.widget, "input_type", "")
+            field.widget.attrs.setdefault("class", _CONTROLS.get(input_type, "form-control"))

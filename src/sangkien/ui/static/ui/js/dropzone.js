@@ -1,0 +1,138 @@
+// [data-drop]: a form with file inputs takes dropped files and folders and sends them one request a file, two at a time.
+// Every answer is a list item for [data-drop-into]; when all are read, the page is loaded anew. Works without: the form sends itself.
+const AT_ONCE = 2;
+const LARGEST = 30 * 1024 * 1024;
+
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const now = form.nextElementSibling;
+  const part = (name) => now.querySelector(`[data-drop-${name}]`);
+  const state = { batch: 0, waiting: [], total: 0, done: 0, busy: 0, stopped: false };
+
+  const show = () => {
+    const n = Math.min(state.done + 1, state.total);
+    part("say").textContent = form.dataset.dropReading.replace("{n}", n).replace("{m}", state.total);
+    part("hint").textContent = form.dataset.dropLeft;
+    part("bar").max = state.total;
+    part("bar").value = state.done;
+    now.hidden = false;
+  };
+
+  const put = (html) => {
+    const into = document.querySelector("[data-drop-into]");
+    into?.insertAdjacentHTML("beforeend", html);
+  };
+
+  const refuse = (name, sentence) => {
+    const row = document.createElement("li");
+    const box = document.createElement("div");
+    const title = Object.assign(document.createElement("span"), { className: "name", textContent: name });
+    const why = Object.assign(document.createElement("span"), { className: "second", textContent: sentence });
+    box.append(title, document.createElement("br"), why);
+    row.append(document.createElement("i"), box);
+    document.querySelector("[data-drop-into]")?.append(row);
+    state.lost = true;
+  };
+
+  const send = async ({ file, name, place }) => {
+    if (file.size > LARGEST) return refuse(name, form.dataset.dropLarge);
+    const body = new FormData(form);
+    for (const key of [...body.keys()]) if (body.get(key) instanceof File) body.delete(key);
+    body.append("files", file, file.name);
+    body.append("name", name);
+    body.append("place", place);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Drop": "one" } });
+      if (answer.ok || answer.status === 422) put(await answer.text());
+      else refuse(name, form.dataset.dropLost);
+    } catch {
+      refuse(name, form.dataset.dropLost);
+    }
+  };
+
+  const next = async () => {
+    if (state.busy >= AT_ONCE) return;
+    const item = state.stopped ? undefined : state.waiting.shift();
+    if (!item) {
+      if (state.busy === 0) finish();
+      return;
+    }
+    state.busy += 1;
+    show();
+    await send(item);
+    state.busy -= 1;
+    state.done += 1;
+    show();
+    next();
+  };
+
+  const finish = () => {
+    removeEventListener("beforeunload", keep);
+    if (state.lost) { // stay, so that what was not taken can be read
+      now.hidden = true;
+      state.lost = false;
+      return;
+    }
+    location.reload();
+  };
+
+  const keep = (event) => event.preventDefault(); // leaving now would leave files unread
+
+  const take = (files) => {
+    if (!files.length) return;
+    addEventListener("beforeunload", keep);
+    if (!state.busy) Object.assign(state, { batch: Date.now(), total: 0, done: 0, stopped: false });
+    const sorted = [...files].sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
+    for (const { file, name } of sorted) {
+      const place = `${state.batch}-${String(state.total).padStart(5, "0")}`;
+      state.waiting.push({ file, name, place });
+      state.total += 1;
+    }
+    for (let i = 0; i < AT_ONCE; i += 1) next();
+  };
+
+  const named = (file) => ({ file, name: file.webkitRelativePath || file.name });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "file") return;
+    take([...event.target.files].map(named));
+    event.target.value = "";
+  });
+  part("stop").addEventListener("click", () => {
+    state.stopped = true;
+    part("say").textContent = form.dataset.dropStopped;
+  });
+
+  // The whole page is the target while files are in the air.
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.add("is-over");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) form.classList.remove("is-over");
+  });
+  document.addEventListener("drop", async (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    form.classList.remove("is-over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    take(entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files].map(named));
+  });
+}
+
+// A dropped folder gives its files, whatever the depth; the name keeps the path inside it.
+async function walk(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [{ file, name: entry.fullPath.replace(/^\//, "") }];
+  }
+  const reader = entry.createReader();
+  const inside = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) break;
+    inside.push(...some);
+  }
+  return (await Promise.all(inside.map(walk))).flat();
+}
