@@ -134,7 +134,7 @@ class Package:
             root = etree.fromstring(data, package_parser())
         except (etree.XMLSyntaxError, ValueError):
             root = self._mend(data)
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise Refusal(Outcome.UNSAFE_CONTENT, UNSAFE)
         return root
 
@@ -156,8 +156,6 @@ class Package:
             return {}
         found = {}
         for line in self.xml(rels):
-            if not isinstance(line.tag, str):
-                continue
             external = line.get("TargetMode", "").lower() == "external"
             target = line.get("Target", "")
             kind = line.get("Type", "").rpartition("/")[2]
