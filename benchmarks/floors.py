@@ -32,7 +32,9 @@ def write_csv(rows: Iterable[Sequence[str]], target: Path) -> None:
 
 def write_xlsx(rows: Iterable[Sequence[str]], target: Path) -> None:
     """XlsxWriter in constant memory, no formats."""
-    book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        str(target), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet()
     for number, row in enumerate(rows):
         for column, text in enumerate(row):

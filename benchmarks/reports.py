@@ -46,10 +46,13 @@ def _document(entries: list[ReadInitiative]) -> str:
                  ("Tính mới", each.novelty))  # fmt: skip
         described = "\n".join(f"- {label}: {text}" for label, text in parts)
         rows.append(_row((str(number), each.unit, each.title, "Cải cách thủ tục hành chính", described, each.note)))
-    body = "".join(map(_paragraph, ("ỦY BAN NHÂN DÂN PHƯỜNG", "PHỤ LỤC", "Báo cáo kết quả thực hiện giải pháp năm 2024")))
+    body = "".join(
+        map(_paragraph, ("ỦY BAN NHÂN DÂN PHƯỜNG", "PHỤ LỤC", "Báo cáo kết quả thực hiện giải pháp năm 2024"))
+    )
     table = f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * 6}</w:tblGrid>{''.join(rows)}</w:tbl>"
     signature = _paragraph("TM. ỦY BAN NHÂN DÂN") + _paragraph("CHỦ TỊCH")
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_W}"><w:body>{body}{table}{signature}</w:body></w:document>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_W}"><w:body>'
+    return f"{head}{body}{table}{signature}</w:body></w:document>"
 
 
 def _row(texts: tuple[str | None, ...]) -> str:
@@ -64,6 +67,8 @@ def _paragraph(text: str) -> str:
     properties = '<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="26"/></w:rPr>'
     return (
         '<w:p w:rsidR="00A77B3E"><w:pPr><w:jc w:val="both"/></w:pPr>'
-        + "".join(f'<w:r w:rsidRPr="00C15F2A">{properties}<w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs)
+        + "".join(
+            f'<w:r w:rsidRPr="00C15F2A">{properties}<w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs
+        )
         + "</w:p>"
     )

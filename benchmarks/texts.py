@@ -5,12 +5,30 @@ from collections.abc import Iterator
 
 from sangkien.appendix.model import Outcome, Reading, ReadInitiative
 
-_DO = ("Rút ngắn", "Công khai", "Số hóa", "Liên thông", "Nhắc hẹn", "Ủy quyền", "Gộp", "Hướng dẫn tại nhà", "Tra cứu nhanh")
+_DO = (
+    "Rút ngắn",
+    "Công khai",
+    "Số hóa",
+    "Liên thông",
+    "Nhắc hẹn",
+    "Ủy quyền",
+    "Gộp",
+    "Hướng dẫn tại nhà",
+    "Tra cứu nhanh",
+)
 _THING = (
     "hồ sơ đăng ký hộ tịch", "phiếu hẹn trả kết quả", "chứng thực bản sao", "lịch tiếp công dân", "hồ sơ tuyển sinh đầu cấp",
     "thông báo họp tổ dân phố", "phản ánh của người dân", "hồ sơ chi trả trợ cấp", "thủ tục cấp phép sửa nhà",
 )  # fmt: skip
-_BY = ("bằng mã QR", "qua tin nhắn", "trên một biểu mẫu", "tại khu phố", "trong ngày", "bằng sổ tay điện tử", "tại trường học")
+_BY = (
+    "bằng mã QR",
+    "qua tin nhắn",
+    "trên một biểu mẫu",
+    "tại khu phố",
+    "trong ngày",
+    "bằng sổ tay điện tử",
+    "tại trường học",
+)
 _SENTENCES = (
     "Trước đây người dân phải đi lại hai, ba lần vì thiếu giấy tờ hoặc không biết giờ nhận kết quả.",
     "Công chức ghi sổ bằng tay, mỗi tuần mất gần nửa ngày để cộng lại số liệu và trả lời điện thoại.",

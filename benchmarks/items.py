@@ -1,0 +1,129 @@
+"""One measured item in a process of its own: ``python -m benchmarks.items NAME SIZE`` prints one JSON object.
+
+CPU counts this process and its children; memory is the larger of the two peaks, less nothing: what a person's machine
+must have.
+"""
+
+import json
+import os
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from sangkien.appendix.writing import appendix_row
+from sangkien.consolidation.writing import Heading, write
+
+from benchmarks import floors
+from benchmarks.reports import write_reports
+from benchmarks.texts import readings
+from sangkien.consolidation.model import Consolidation, consolidate
+from sangkien.consolidation.readings import read_all
+
+HEADING = Heading(year=2024, issuer="Ủy ban nhân dân Quận 3", superior="Ủy ban nhân dân Thành phố Hồ Chí Minh")
+Measured = dict[str, object]
+
+
+def read(size: int, folder: Path) -> Measured:
+    """Reading ``size`` Word reports through the child process, against unzip + parse + join."""
+    paths = write_reports(folder, size)
+    floor = _cpu(lambda: floors.read_docx(paths))
+    return _measured(lambda: sum(len(reading.initiatives) for reading in read_all(paths)), floor)
+
+
+def appendix(suffix: str) -> Callable[[int, Path], Measured]:
+    """Writing a consolidated appendix of ``size`` entries."""
+
+    def measure(size: int, folder: Path) -> Measured:
+        consolidation = consolidate(readings(size))
+        floor = _floor(suffix, consolidation, folder / f"floor{suffix}")
+        return _measured(lambda: _written(consolidation, folder / f"phu-luc{suffix}"), floor)
+
+    return measure
+
+
+def _written(consolidation: Consolidation, target: Path) -> int:
+    return sum(path.stat().st_size for path in write(consolidation, target, HEADING))
+
+
+def _floor(suffix: str, consolidation: Consolidation, target: Path) -> float | None:
+    bare = {".csv": floors.write_csv, ".xlsx": floors.write_xlsx, ".docx": floors.write_docx}.get(suffix)
+    if bare is None:
+        return None
+    rows = [appendix_row(item.number, item.initiative) for item in consolidation.items]
+    return _cpu(lambda: bare(rows, target))
+
+
+def first_start(size: int, folder: Path) -> Measured:
+    """``sangkien serve`` on an empty data folder until the first page is there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    floor = _cpu(floors.start_django)
+    return _measured(lambda: _served(folder / "home", port), floor)
+
+
+def _served(home: Path, port: int) -> int:
+    environment = {**os.environ, "SANGKIEN_HOME": str(home), "SANGKIEN_PORT": str(port)}
+    command = [sys.executable, "-m", "sangkien.config.cli", "serve", "--no-browser"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as server:
+        try:
+            assert server.stdout is not None
+            server.stdout.readline()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                return len(page.read())
+        finally:
+            server.terminate()
+
+
+def _measured(work: Callable[[], int], floor: float | None) -> Measured:
+    cpu, wall = _cpu_seconds(), time.monotonic()
+    done = work()
+    seconds, cpu = time.monotonic() - wall, _cpu_seconds() - cpu
+    return {
+        "bytes": done,
+        "cpu_ms": round(cpu * 1000),
+        "seconds": round(seconds, 2),
+        "peak_mib": round(max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN)), 1),
+        "ratio_to_floor": None if floor is None else round(cpu / floor, 2),
+    }
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    before = _cpu_seconds()
+    work()
+    return _cpu_seconds() - before
+
+
+def _cpu_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _peak(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+ITEMS: dict[str, tuple[int, Callable[[int, Path], Measured]]] = {
+    "read-500": (500, read),
+    "appendix-csv": (10_000, appendix(".csv")),
+    "appendix-xlsx": (10_000, appendix(".xlsx")),
+    "appendix-docx": (10_000, appendix(".docx")),
+    "appendix-pdf": (10_000, appendix(".pdf")),
+    "first-start": (1, first_start),
+}
+
+if __name__ == "__main__":
+    name = sys.argv[1]
+    size, measure = ITEMS[name]
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else size
+    with tempfile.TemporaryDirectory(prefix="sangkien-bench-") as scratch:
+        figures = measure(size, Path(scratch))
+    print(
+        json.dumps({"item": name, "size": size, "db": None, "sql": None, "rows": None, "instructions": None, **figures})
+    )
