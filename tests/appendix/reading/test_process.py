@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from appendix.reading.stand_ins import INITIATIVE
 from sangkien.appendix.model import Outcome, ReadInitiative
 from sangkien.appendix.reading.process import Reader
+from tests.appendix.reading.stand_ins import INITIATIVE
 
-WORK = "appendix.reading.stand_ins:behave"
+WORK = "tests.appendix.reading.stand_ins:behave"
 pytestmark = pytest.mark.slow
 
 
