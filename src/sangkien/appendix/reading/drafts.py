@@ -1,0 +1,153 @@
+"""A solution while it is being gathered from cells, and the finished ``ReadInitiative`` it becomes."""
+
+import re
+from dataclasses import dataclass, field
+
+from sangkien.appendix.columns import COLUMN_NAMES, PARTS, Column
+from sangkien.appendix.fields import recognise as recognise_field
+from sangkien.appendix.model import ReadInitiative
+from sangkien.appendix.reading.labels import Description, find_label, split_description
+from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, tidy
+
+_STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Raw texts by column. ``place`` says where in the file ("Dòng 5"), ``extras`` are columns outside the form."""
+
+    place: str
+    texts: dict[Column, list[str]] = field(default_factory=dict)
+    extras: list[tuple[str, str]] = field(default_factory=list)
+    source: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    bold_starts: tuple[int, ...] = ()
+
+    def add(self, column: Column, heading: str, text: str, bold_starts: tuple[int, ...] = ()) -> None:
+        """Add a cell's text; a second text of the same column goes below the first."""
+        if not text.strip():
+            return
+        heading = heading or COLUMN_NAMES.get(column, "")
+        self.source.append((heading, text))
+        if column is Column.OTHER:
+            if not is_blank(text):
+                self.extras.append((heading, text))
+            return
+        texts = self.texts.setdefault(column, [])
+        if column is Column.DESCRIPTION and not texts:
+            self.bold_starts = bold_starts
+        texts.append(text)
+
+    def warn(self, sentence: str) -> None:
+        """A warning of this solution, led by its place in the file."""
+        self.warnings.append(f"{self.place}: {sentence}" if self.place else sentence[:1].upper() + sentence[1:])
+
+    def text(self, column: Column) -> str:
+        """The raw text of a column, '' when nothing but dots and dashes stands there."""
+        text = "\n".join(self.texts.get(column, ()))
+        return "" if is_blank(text) else text
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the table and the file say about a solution that does not say it itself. ``unit_from`` explains the unit."""
+
+    unit: str = ""
+    unit_from: str = ""
+    field: str = ""
+
+
+def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
+    """The solution, or ``None`` when the row is a form left empty (only a number, a unit, labels without text)."""
+    parts = _parts(draft)
+    title = one_line(draft.text(Column.TITLE))
+    if not title and not parts.parts:
+        return None
+    for warning in parts.warnings:
+        draft.warn(f"{warning}.")
+    unit = _unit(draft, around)
+    if not title:
+        draft.warn("chưa thấy tên giải pháp.")
+    field_raw, codes = _fields(draft, around)
+    return ReadInitiative(
+        stt=_stt(draft.text(Column.STT)),
+        unit=unit,
+        title=title or None,
+        fields=codes,
+        field_raw=field_raw,
+        situation=parts.parts.get(Column.SITUATION),
+        content=parts.parts.get(Column.CONTENT),
+        effectiveness=parts.parts.get(Column.EFFECTIVENESS),
+        novelty=parts.parts.get(Column.NOVELTY),
+        limitations=parts.parts.get(Column.LIMITATIONS),
+        note=_note(draft),
+        warnings=tuple(draft.warnings),
+        source=tuple(draft.source),
+    )
+
+
+def is_unfilled(draft: Draft) -> bool:
+    """Neither a title nor any part of a description."""
+    return not draft.text(Column.TITLE) and not _parts(draft).parts
+
+
+def _stt(text: str) -> str | None:
+    words = one_line(text)
+    match = _STT.fullmatch(words)
+    return match.group(1) if match else words.rstrip(".") or None
+
+
+def _unit(draft: Draft, around: Surroundings) -> str | None:
+    unit = one_line(draft.text(Column.UNIT))
+    if unit:
+        return unit
+    if around.unit:
+        draft.warn(f"không ghi đơn vị, lấy “{around.unit}” theo {around.unit_from}.")
+        return around.unit
+    draft.warn("không thấy đơn vị thực hiện. Bạn hãy điền đơn vị.")
+    return None
+
+
+def _fields(draft: Draft, around: Surroundings) -> tuple[str | None, tuple[str, ...] | None]:
+    raw = tidy(draft.text(Column.FIELD))
+    if not raw and around.field:
+        raw = around.field
+        draft.warn(f"không ghi lĩnh vực, lấy “{raw}” theo dòng nhóm phía trên.")
+    reading = recognise_field(raw)
+    for warning in reading.warnings:
+        draft.warn(warning)
+    return raw or None, reading.codes
+
+
+def _parts(draft: Draft) -> Description:
+    """The description cell split by its labels, joined with the parts that have columns of their own."""
+    own = [part for part in PARTS if part in draft.texts]
+    described = Column.DESCRIPTION
+    if described not in draft.texts and own == [Column.CONTENT]:
+        described = Column.CONTENT  # one column "Nội dung" that holds everything
+        own = []
+    result = split_description("\n".join(draft.texts.get(described, ())), draft.bold_starts)
+    if not result.labelled and (own or described is Column.CONTENT):
+        result.warnings.clear()  # the heading of the column says what the text is
+    for part in own:
+        text = _own_text(part, "\n".join(draft.texts[part]))
+        if text:
+            before = result.parts.get(part)
+            result.parts[part] = f"{before}\n{text}" if before else text
+    return result
+
+
+def _own_text(part: Column, text: str) -> str:
+    """The text of a part's own column, without the label that some repeat in it."""
+    rows = lines(text)
+    label = find_label(rows[0]) if rows else None
+    if label and label.part is part:
+        rows = [label.text, *rows[1:]] if label.text else rows[1:]
+    joined = clean("\n".join(rows))
+    return "" if is_blank(joined) else joined
+
+
+def _note(draft: Draft) -> str | None:
+    notes = [tidy(draft.text(Column.NOTE))]
+    notes += [f"{heading}: {tidy(text)}" if heading else tidy(text) for heading, text in draft.extras]
+    return "\n".join(note for note in notes if note) or None

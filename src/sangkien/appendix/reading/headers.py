@@ -1,0 +1,145 @@
+"""The heading rows of the report table: which row, how many, what each column of the grid means."""
+
+import re
+from dataclasses import dataclass, field
+
+from sangkien.appendix.columns import PARTS, Column, Heading, recognise
+from sangkien.appendix.reading.source import Cell, Row, Table
+from sangkien.appendix.reading.tidy import key, one_line
+
+_ENOUGH = 4.0  # STT, đơn vị, nội dung and ghi chú alone (any task list) weigh 3
+_SEARCHED = 60  # rows of a table in which its first heading is looked for
+_LONGEST = 160
+_SINGLE = (Column.STT, Column.UNIT, Column.TITLE, Column.FIELD)
+_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+
+
+@dataclass(slots=True)
+class Header:
+    """What the columns of a grid mean. ``keys`` are the folded texts of its rows, to know it again on the next page."""
+
+    columns: list[Column]
+    headings: list[str]
+    rows: int
+    keys: set[tuple[str, ...]] = field(default_factory=set)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[Column]:
+        """The columns that are there."""
+        return set(self.columns)
+
+    @property
+    def sign(self) -> int:
+        """The grid column by which a repeated heading is recognised cheaply."""
+        for wanted in (Column.TITLE, Column.DESCRIPTION, Column.FIELD, Column.SITUATION, Column.CONTENT):
+            if wanted in self.columns:
+                return self.columns.index(wanted)
+        return 0
+
+
+def find_header(table: Table, start: int = 0) -> tuple[int, Header] | None:
+    """The first heading at or below ``start``, with the index of its first row."""
+    for index in range(start, min(len(table.rows), start + _SEARCHED)):
+        header = header_at(table, index)
+        if header:
+            return index, header
+    return None
+
+
+def header_at(table: Table, index: int) -> Header | None:
+    """The heading that begins in this row, over one to three rows; ``None`` when the row is no heading of the form."""
+    top = table.rows[index]
+    if not _could_be_heading(top):
+        return None
+    meanings = [_meaning(cell) for cell in top.cells]
+    if not any(meaning.weight for meaning in meanings):
+        return None
+    headings = [one_line(cell.text) if cell else "" for cell in top.cells]
+    used = 1
+    for below in table.rows[index + 1 : index + 3]:
+        sub = _sub_meanings(table.rows[index + used - 1], below)
+        if sub is None:
+            break
+        for column, meaning in sub.items():
+            if column < len(meanings):
+                meanings[column] = meaning
+                headings[column] = one_line(_text(below.cells[column]))
+        used += 1
+    if not _is_report(meanings):
+        return None
+    keys = {row_key(row) for row in table.rows[index : index + used]}
+    header = Header([meaning.column for meaning in meanings], headings, used, keys)
+    _keep_one_of_each(header, meanings)
+    header.warnings += [
+        f"Tiêu đề cột “{heading}” được hiểu là {meaning.column.label}."
+        for heading, meaning in dict(zip(headings, meanings, strict=True)).items()
+        if meaning.guessed
+    ]
+    return header
+
+
+def is_number_row(row: Row) -> bool:
+    """ "(1) (2) (3)" or "A B 1 2" under the heading."""
+    texts = [one_line(cell.text) for cell in row.cells if cell and cell.text.strip()]
+    return (
+        len(texts) >= 3
+        and len(set(texts)) == len(texts)
+        and all(len(text) < 12 and _NUMBER.fullmatch(text) for text in texts)
+    )
+
+
+def row_key(row: Row) -> tuple[str, ...]:
+    """Folded texts of a row, for comparing headings."""
+    return tuple(key(cell.text) if cell and len(cell.text) <= _LONGEST else "" for cell in row.cells)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
+def _could_be_heading(row: Row) -> bool:
+    return all(cell is None or len(cell.text) <= _LONGEST for cell in row.cells)
+
+
+def _meaning(cell: Cell | None) -> Heading:
+    return recognise(one_line(cell.text)) if cell and cell.text.strip() else Heading(Column.OTHER)
+
+
+def _sub_meanings(above: Row, below: Row) -> dict[int, Heading] | None:
+    """Meanings of a second heading row by grid column; ``None`` when it is a row of data."""
+    found: dict[int, Heading] = {}
+    known = 0
+    for column, cell in enumerate(below.cells):
+        top = above.cells[column] if column < len(above.cells) else None
+        if cell is None or cell is top or not cell.text.strip():
+            continue
+        meaning = _meaning(cell)
+        if len(cell.text) > 80 or (meaning.column is Column.OTHER and (top is None or top.col_span == 1)):
+            return None
+        known += meaning.column is not Column.OTHER
+        found[column] = meaning
+    return found if known >= 2 or (known and any(found[column].column in PARTS for column in found)) else None
+
+
+def _is_report(meanings: list[Heading]) -> bool:
+    best: dict[Column, float] = {}
+    for meaning in meanings:
+        best[meaning.column] = max(best.get(meaning.column, 0.0), meaning.weight)
+    parts = sum(part in best for part in PARTS)
+    if not (Column.TITLE in best or best.get(Column.DESCRIPTION, 0) >= 3 or parts >= 3):
+        return False
+    return sum(best.values()) >= _ENOUGH
+
+
+def _keep_one_of_each(header: Header, meanings: list[Heading]) -> None:
+    """Of two columns for the unit, the title … the one that says so most clearly counts; the other goes to the note."""
+    for kind in _SINGLE:
+        places = [place for place, column in enumerate(header.columns) if column is kind]
+        names = {header.headings[place] for place in places}
+        if len(names) < 2:
+            continue
+        best = max(places, key=lambda place: (meanings[place].weight, -len(header.headings[place]), -place))
+        for place in places:
+            if header.headings[place] != header.headings[best]:
+                header.columns[place] = Column.OTHER

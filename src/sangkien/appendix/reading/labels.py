@@ -1,0 +1,349 @@
+"""The description in one cell: "- Thực trạng: … - Nội dung: … - Hiệu quả: … - Tính mới: …", as people really type it.
+
+A label opens a line. Bullets, numbers, order, marks and one wrong letter do not matter; words around the label may
+qualify it ("Thực trạng trước khi áp dụng:", "Kết quả, hiệu quả mang lại:"). The same words inside a sentence stay text.
+Of the labels that mean one part the form's own word wins: beside "Hiệu quả:" a line "Kết quả: …" stays text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sangkien.appendix.columns import PART_NAMES, Column
+from sangkien.appendix.reading.tidy import KEEP_AS_TEXT, cached_fold, clean, is_blank, lines, nearly, quote
+
+# Folded words of a label. Strong ones are the form's own; weak ones count only where the part has no strong one.
+_STRONG = {
+    "thuc trang": Column.SITUATION,
+    "hien trang": Column.SITUATION,
+    "noi dung": Column.CONTENT,
+    "hieu qua": Column.EFFECTIVENESS,
+    "tinh moi": Column.NOVELTY,
+    "diem moi": Column.NOVELTY,
+    "mat con han che": Column.LIMITATIONS,
+    "nhung mat con han che": Column.LIMITATIONS,
+    "mat han che": Column.LIMITATIONS,
+    "han che": Column.LIMITATIONS,
+}
+_WEAK = {
+    "su can thiet": Column.SITUATION,
+    "tinh can thiet": Column.SITUATION,
+    "tinh cap thiet": Column.SITUATION,
+    "ly do": Column.SITUATION,
+    "li do": Column.SITUATION,
+    "boi canh": Column.SITUATION,
+    "dat van de": Column.SITUATION,
+    "tinh hinh": Column.SITUATION,
+    "tinh trang": Column.SITUATION,
+    "co so thuc tien": Column.SITUATION,
+    "cach thuc": Column.CONTENT,
+    "cach lam": Column.CONTENT,
+    "bien phap": Column.CONTENT,
+    "giai phap": Column.CONTENT,
+    "mo ta": Column.CONTENT,
+    "quy trinh": Column.CONTENT,
+    "ket qua": Column.EFFECTIVENESS,
+    "loi ich": Column.EFFECTIVENESS,
+    "tac dong": Column.EFFECTIVENESS,
+    "tinh sang tao": Column.NOVELTY,
+    "tinh doc dao": Column.NOVELTY,
+    "diem khac biet": Column.NOVELTY,
+    "diem noi bat": Column.NOVELTY,
+    "diem sang tao": Column.NOVELTY,
+    "ton tai": Column.LIMITATIONS,
+    "nhuoc diem": Column.LIMITATIONS,
+    "bat cap": Column.LIMITATIONS,
+    "kho khan": Column.LIMITATIONS,
+    "vuong mac": Column.LIMITATIONS,
+}
+_KEYS = _STRONG | _WEAK
+_FIRST_WORDS = frozenset(name.split()[0] for name in _KEYS) | {"cac", "ve", "phan"}
+_SPELT = frozenset(
+    """
+    thực trạng|hiện trạng|nội dung|hiệu quả|tính mới|điểm mới|mặt còn hạn chế|những mặt còn hạn chế|mặt hạn chế|hạn chế
+    sự cần thiết|tính cần thiết|tính cấp thiết|lý do|lí do|bối cảnh|đặt vấn đề|tình hình|tình trạng|cơ sở thực tiễn
+    cách thức|cách làm|biện pháp|giải pháp|mô tả|quy trình|kết quả|lợi ích|tác động|tính sáng tạo|tính độc đáo
+    điểm khác biệt|điểm nổi bật|điểm sáng tạo|tồn tại|nhược điểm|bất cập|khó khăn|vướng mắc
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+)
+_QUALIFIERS = frozenset(
+    """
+    mang lai dat duoc thu duoc thuc hien trien khai ap dung giai phap sang kien mo hinh de tai cong trinh cach lam
+    hay truoc sau khi co hien nay tai cu the chinh chu yeu co ban tom tat cua ve cac nhung trong don vi dia phuong xa
+    nay moi van de kinh te xa hoi buoc dau du kien va thuc te tien hanh cchc cai cach hanh chinh day du muc do pham vi
+    nguyen nhan thoi gian qua truoc day duoc den tu tinh sang tao khac biet noi bat doc dao con mat diem yeu huong
+    khac phuc dac diem thuoc viec cong tac hoat dong quy trinh ket qua
+    """.split()  # noqa: SIM905 - words are easier to keep as words
+)
+_KEY_ALTERNATIVES = "|".join(sorted(_KEYS, key=len, reverse=True))
+_HEAD = re.compile(rf"(?:(?:cac|ve|phan) )?(?P<key>{_KEY_ALTERNATIVES})(?P<rest>(?: \w+)*)")
+_KEY_WORD = re.compile(rf"\b(?:{_KEY_ALTERNATIVES})\b")
+_BULLET = re.compile(
+    r"(?:[-+•–—*·▪■□●○◦‣►➢✓✔§Ø>~\u2022\uf0b7\uf0a7\uf02d]|o(?=\s))?\s*"
+    r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\((?:\d{1,2}|[a-zđ])\))\s*)?"
+    r"(?:[-+•–—*·]\s*)?"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SIGNS = re.compile(r"[^\w\s]+")
+_AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
+_LONGEST_HEAD = 110
+_LONGEST_ALONE = 70
+_MIDLINE = re.compile(
+    r"(?:(?<=[.;…!?”\"])\s+|(?<=:)\s*|\s+(?=[-–+•*]\s))(?P<bullet>[-–+•*]\s*)?"
+    r"(?P<label>(?:Thực trạng|Hiện trạng|Nội dung|Hiệu q[uủ][ảa]|Tính mới|Điểm mới|Mặt (?:còn )?hạn chế|Kết quả"
+    r"|THỰC TRẠNG|NỘI DUNG|HIỆU QUẢ|TÍNH MỚI)[^:.;\n]{0,60}?)\s*:"
+)
+
+
+@dataclass(slots=True)
+class Label:
+    """A label found at the start of a line: what it means, and what of the line follows it."""
+
+    part: Column
+    text: str
+    spelt: str
+    strong: bool = True
+    guess: str = ""
+    bullet: str = ""
+
+
+@dataclass(slots=True)
+class Description:
+    """The parts of a description. ``labelled`` is False when no label was found and everything is content."""
+
+    parts: dict[Column, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    labelled: bool = True
+
+
+def split_description(text: str, bold_starts: tuple[int, ...] = ()) -> Description:
+    """Parts of a description cell; empty parts are left out. Warnings carry no row number, the caller adds it."""
+    rows, bold = _rows(text, bold_starts)
+    found = [find_label(row, bold=is_bold) for row, is_bold in zip(rows, bold, strict=True)]
+    rows, found = _with_midline_labels(rows, found)
+    _settle_weak_labels(found)
+    result = Description(labelled=any(found))
+    _gather(result, rows, found)
+    if not result.labelled and result.parts:
+        result.warnings.append(
+            "phần mô tả không ghi Thực trạng, Nội dung, Hiệu quả, Tính mới; "
+            "toàn bộ được đưa vào Nội dung. Bạn xem và tách lại"
+        )
+    return result
+
+
+def find_label(line: str, *, bold: bool = False) -> Label | None:
+    """The label that opens a tidy line, or ``None``."""
+    start = _bullet_end(line)
+    first = line[start : start + 12].split(" ", 1)[0].rstrip(":.,/")
+    if not first or line[start] == KEEP_AS_TEXT:
+        return None
+    if cached_fold(first) not in _FIRST_WORDS:
+        return _misspelt(line, start)
+    return (
+        _colon_label(line, start)
+        or _dash_label(line, start)
+        or _lone_label(line, start)
+        or _bold_label(line, start, bold)
+        or _misspelt(line, start)
+    )
+
+
+def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool]]:
+    """Tidy lines, and whether each begins in bold."""
+    if not bold_starts:
+        rows = lines(text)
+        return rows, [False] * len(rows)
+    rows, bold, offset = [], [], 0
+    for raw in text.split("\n"):
+        for row in lines(raw):
+            rows.append(row)
+            bold.append(any(offset <= start <= offset + len(raw) - len(raw.lstrip()) + 4 for start in bold_starts))
+        offset += len(raw) + 1
+    return rows, bold
+
+
+def _bullet_end(line: str) -> int:
+    match = _BULLET.match(line)
+    return match.end() if match and match.end() < len(line) else 0
+
+
+def _colon_label(line: str, start: int) -> Label | None:
+    colon = line.find(":", start, start + _LONGEST_HEAD)
+    if colon < 0:
+        return None
+    return _label(line, start, colon, line[colon + 1 :])
+
+
+def _dash_label(line: str, start: int) -> Label | None:
+    """ "Thực trạng - Trước đây…", "Thực trạng. Trước đây…": only the bare words of a label."""
+    match = _AFTER.search(line, start, start + 40)
+    if match is None or match.end() >= len(line) or not line[match.end()].isupper():
+        return None
+    head = cached_fold(line[start : match.start()])
+    if head not in _STRONG:
+        return None
+    return _label(line, start, match.start(), line[match.end() :])
+
+
+def _lone_label(line: str, start: int) -> Label | None:
+    if len(line) - start > _LONGEST_ALONE or line[-1] in ",;!?":
+        return None
+    return _label(line, start, len(line.rstrip(". ")), "")
+
+
+def _bold_label(line: str, start: int, bold: bool) -> Label | None:
+    """ "**Thực trạng** Trước đây…": bold, without a sign after it."""
+    if not bold:
+        return None
+    words = line[start:].split(" ", 3)
+    if len(words) < 3 or cached_fold(" ".join(words[:2])) not in _STRONG or not words[2][:1].isupper():
+        return None
+    end = start + len(words[0]) + 1 + len(words[1])
+    label = _label(line, start, end, line[end:])
+    if label:
+        label.guess = f"sau chữ {quote(line[start:end])} không có dấu hai chấm"
+    return label
+
+
+def _label(line: str, start: int, end: int, text: str) -> Label | None:
+    head = _head(line[start:end])
+    if head is None:
+        return None
+    name, part = head
+    return Label(
+        part,
+        text.strip(),
+        line[start:end].strip(),
+        name in _STRONG,
+        _misspelling(line[start:end], name),
+        line[:start].strip()[:1],
+    )
+
+
+@lru_cache(maxsize=4096)
+def _head(words: str) -> tuple[str, Column] | None:
+    """The label whose words these are, with or without qualifiers; ``None`` when they are an ordinary sentence."""
+    folded = " ".join(_SIGNS.sub(" ", _BRACKETS.sub(" ", cached_fold(clean(words)))).split())
+    match = _HEAD.fullmatch(folded)
+    if match is None:
+        return None
+    rest = _KEY_WORD.sub(" ", match["rest"]).split()
+    if len(rest) > 9 or not all(word in _QUALIFIERS or word.isdigit() for word in rest):
+        return None
+    name = match["key"]
+    strong = (
+        name
+        if name in _STRONG
+        else next((found for found in _KEY_WORD.findall(match["rest"]) if _STRONG.get(found) is _KEYS[name]), name)
+    )
+    return strong, _KEYS[name]
+
+
+def _misspelling(words: str, name: str) -> str:
+    """A sentence when the letters agree only after the marks are taken off ("Hiệu qủa")."""
+    lower = " ".join(words.lower().split())
+    if any(spelt in lower for spelt in _SPELT if cached_fold(spelt) == name) or words.isascii():
+        return ""
+    return f"tệp viết {quote(words)}, hiểu là {PART_NAMES[_KEYS[name]]}"
+
+
+def _misspelt(line: str, start: int) -> Label | None:
+    """One wrong letter in the form's own four labels, before a colon: "Thực trạnh:"."""
+    colon = line.find(":", start + 6, start + 16)
+    if colon < 0 or not line[start].isupper():
+        return None
+    part = _nearly_label(line[start:colon].strip())
+    if part is None:
+        return None
+    guess = f"tệp viết {quote(line[start:colon])}, hiểu là {PART_NAMES[part]}"
+    return Label(part, line[colon + 1 :].strip(), line[start:colon], True, guess, line[:start].strip()[:1])
+
+
+@lru_cache(maxsize=2048)
+def _nearly_label(words: str) -> Column | None:
+    folded = cached_fold(words)
+    return next((part for name, part in _STRONG.items() if len(name) >= 8 and nearly(folded, name)), None)
+
+
+def _with_midline_labels(rows: list[str], found: list[Label | None]) -> tuple[list[str], list[Label | None]]:
+    """Break a line that holds several labels ("- Thực trạng: a. - Nội dung: b.").
+
+    Only for parts that no line of the cell opens, and without a bullet only when the whole cell is this one line:
+    elsewhere the words belong to the sentence.
+    """
+    seen = {label.part for label in found if label}
+    if not seen:
+        return rows, found
+    alone = len(rows) == 1
+    new_rows: list[str] = []
+    new_found: list[Label | None] = []
+    for row, label in zip(rows, found, strict=True):
+        pieces = _break(row, seen, alone) if label else [row]
+        new_rows += pieces
+        new_found.append(label if len(pieces) == 1 else find_label(pieces[0]))
+        new_found += [_midline_label(piece) for piece in pieces[1:]]
+    return new_rows, new_found
+
+
+def _midline_label(piece: str) -> Label | None:
+    label = find_label(piece)
+    if label and not label.guess:
+        label.guess = f"{PART_NAMES[label.part]} nằm giữa đoạn, được tách ra"
+    return label
+
+
+def _break(row: str, seen: set[Column], alone: bool) -> list[str]:
+    cuts = [0]
+    for match in _MIDLINE.finditer(row):
+        head = _head(match["label"])
+        if head and head[1] not in seen and (match["bullet"] or alone) and match.start() > 0:
+            cuts.append(match.start())
+            seen.add(head[1])
+    return [row[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(row)], strict=True)]
+
+
+def _settle_weak_labels(found: list[Label | None]) -> None:
+    """A weak label is text where its part has a strong one, and where a limitation is told inside the situation."""
+    strong = {label.part for label in found if label and label.strong}
+    current: Label | None = None
+    for index, label in enumerate(found):
+        if label is None:
+            continue
+        inside = (
+            label.part is Column.LIMITATIONS
+            and current is not None
+            and current.part is Column.SITUATION
+            and label.bullet != current.bullet
+        )
+        if inside or (not label.strong and label.part in strong):
+            found[index] = None
+        else:
+            current = label
+
+
+def _gather(result: Description, rows: list[str], found: list[Label | None]) -> None:
+    texts: dict[Column, list[str]] = {}
+    before: list[str] = []
+    current: list[str] = before
+    for row, label in zip(rows, found, strict=True):
+        if label is None:
+            current.append(row)
+            continue
+        if label.part in texts:  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
+            current = texts[label.part]
+            current.append(row)
+            continue
+        current = texts[label.part] = [label.text] if label.text else []
+        if label.guess:
+            result.warnings.append(label.guess)
+    if before and any(found) and not is_blank("".join(before)):
+        result.warnings.append("có chữ đứng trước nhãn đầu tiên, được đưa vào Nội dung")
+    if before:
+        texts[Column.CONTENT] = before + texts.get(Column.CONTENT, [])
+    for part, part_lines in texts.items():
+        text = clean("\n".join(part_lines)).strip()
+        if not is_blank(text):
+            result.parts[part] = text

@@ -1,0 +1,137 @@
+"""The unit that a file names outside its table: "Đơn vị: …", the issuing body at the top left, a group row."""
+
+import re
+
+from sangkien.appendix.reading.source import Paragraph, Source, Table
+from sangkien.appendix.reading.tidy import is_blank, key, one_line
+
+_SAID = re.compile(
+    r"\s*[-+•*]?\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s*,\s*(?:đơn\s*vị|cơ\s*quan))?"
+    r"(?:\s+(?:báo\s*cáo|thực\s*hiện|gửi(?:\s+báo\s*cáo)?|nộp|đề\s*nghị))?\s*:\s*(?P<unit>\S.*)",
+    re.IGNORECASE,
+)
+_NATIONAL = "cong hoa xa hoi chu nghia viet nam"
+_NUMBER = re.compile(r"\s*s[ốo]\s*[:.\d/_]", re.IGNORECASE)
+_NOT_A_BODY = re.compile(r"v v\b|ve viec\b|\W*$|doc lap|cong hoa xa hoi|phu luc|mau so|bieu so|ngay\b")
+_INCOMPLETE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "phong", "van phong", "hdnd va ubnd"})
+_BODY = re.compile(
+    r"(?:ubnd|uy ban|hdnd|hoi dong nhan dan|van phong|phong|trung tam|truong|so|ban|cong an|phuong|xa|thi tran|thi xa"
+    r"|dac khu|doi|to|chi cuc|cuc|chi nhanh|benh vien|tram y te|thanh tra|mttq|mat tran|hoi|doan|lien doan|thu vien|nha"
+    r"|quan|huyen|thanh pho|tp|bo chi huy|ban chi huy|toa an|vien kiem sat|kho bac|bao hiem|thue)\b"
+)
+_OUTLINE = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,5}|[A-Za-zĐđ])\s*[.)/:-]\s*)")
+_GROUP_LABEL = re.compile(r"^\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s+\w+){0,2}\s*:\s*", re.IGNORECASE)
+_NOT_A_UNIT = frozenset(
+    {"phong ban", "phong ban chuyen mon", "phong chuyen mon", "phuong xa", "xa phuong", "truong hoc", "phuong", "xa"}
+    | {"quan", "so nganh", "so ban nganh", "ban nganh", "hoi doan the", "doan the"}
+)
+
+
+def unit_of_file(source: Source) -> tuple[str, str]:
+    """The unit and where it stands ("phần đầu văn bản"); two empty texts when the file names none."""
+    said = _said(source)
+    if said:
+        return said, "dòng ghi đơn vị ngoài bảng"
+    body = _issuing_body(source)
+    return (body, "phần đầu văn bản") if body else ("", "")
+
+
+def unit_in(text: str) -> str:
+    """The unit that a group row names ("II. UBND Phường 11"); '' when it is only a heading ("I. Khối phường")."""
+    name = _GROUP_LABEL.sub("", _OUTLINE.sub("", one_line(text))).strip(" .:;-–")
+    folded = key(name)
+    if len(name) > 120 or folded in _NOT_A_UNIT or not _BODY.match(folded):
+        return ""
+    return name
+
+
+def without_outline(text: str) -> str:
+    """A group row's words without "I.", "1.", "a)"."""
+    return _OUTLINE.sub("", one_line(text)).strip(" .:;-–")
+
+
+def _said(source: Source) -> str:
+    for block in source.blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else _texts_of_small(block)
+        for text in texts:
+            for line in text.splitlines():
+                match = _SAID.match(line) if len(line) < 200 and ":" in line else None
+                if match and not is_blank(match["unit"]):
+                    return one_line(match["unit"]).rstrip(" .;,")
+    return ""
+
+
+def _texts_of_small(table: Table) -> list[str]:
+    """Cells of the first rows when they are few: a letterhead, or lines above the table of a sheet."""
+    texts: list[str] = []
+    for row in table.rows[:12]:
+        filled = {id(cell): cell.text for cell in row.cells if cell and cell.text.strip()}
+        if len(filled) <= 2:
+            texts += filled.values()
+            if len(filled) == 2:
+                texts.append(": ".join(one_line(text).rstrip(":") for text in filled.values()))
+    return texts
+
+
+def _issuing_body(source: Source) -> str:
+    above: list[str] = []
+    for block in source.blocks[:12]:
+        if isinstance(block, Table):
+            body = _body_beside_national_header(block)
+            if body:
+                return body
+            continue
+        for line in block.text.splitlines():
+            if _NATIONAL in key(line):
+                return _last_body(above)
+            above.append(line)
+    return ""
+
+
+def _body_beside_national_header(table: Table) -> str:
+    """The body left of "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", in this row and those near (a sheet has a line a row)."""
+    for index, row in enumerate(table.rows[:8]):
+        place = next(
+            (
+                column
+                for column, cell in enumerate(row.cells)
+                if cell and len(cell.text) < 400 and _NATIONAL in key(cell.text)
+            ),
+            None,
+        )
+        if place is None:
+            continue
+        if place == 0:
+            cell = row.cells[0]
+            text = cell.text if cell else ""
+            return _last_body(text[: _national_start(text)].splitlines())
+        left = [cell.text for near in table.rows[max(0, index - 1) : index + 4] for cell in near.cells[:1] if cell]
+        return _last_body([line for text in left for line in text.splitlines()])
+    return ""
+
+
+def _national_start(text: str) -> int:
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if _NATIONAL in key(line):
+            return position
+        position += len(line)
+    return 0
+
+
+def _last_body(texts: list[str]) -> str:
+    """The lowest body of a letterhead: the upper one stands above it."""
+    bodies: list[str] = []
+    for text in texts:
+        line = one_line(text)
+        folded = key(line)
+        if not folded or _NUMBER.match(line) or _NOT_A_BODY.match(folded) or is_blank(line):
+            continue
+        if bodies and key(bodies[-1]) in _INCOMPLETE:
+            bodies[-1] = f"{bodies[-1]} {line}"
+        elif _BODY.match(folded):
+            bodies.append(line)
+        else:
+            continue
+    complete = [body for body in bodies if key(body) not in _INCOMPLETE]
+    return complete[-1] if complete else ""

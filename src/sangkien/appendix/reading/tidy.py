@@ -1,0 +1,69 @@
+"""White space and folding for the understanding: one way to tidy a text, cached where headings and labels repeat."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from sangkien.vietnamese import fold
+
+KEEP_AS_TEXT = "\u200c"
+"""Zero-width sign that our writer puts before words inside a text that look like a label, so that they stay text."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_BLANK = re.compile(r"[\s._\-–—…/:;,*|()\[\]\u00b7•]*")
+_SIGNS = re.compile(r"[^\w#]+")
+
+cached_fold = lru_cache(maxsize=8192)(fold)
+
+
+def clean(text: str) -> str:
+    """NFC without invisible signs; for texts in which layout still matters."""
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE)) if not text.isascii() else text
+
+
+def lines(text: str) -> list[str]:
+    """The non-empty lines with inner white space collapsed; ``KEEP_AS_TEXT`` at the start of a word survives."""
+    return [" ".join(line.split()) for line in text.splitlines() if line and not line.isspace()]
+
+
+def tidy(text: str) -> str:
+    """Lines kept, white space collapsed, invisible signs gone."""
+    return "\n".join(lines(clean(text)))
+
+
+def one_line(text: str) -> str:
+    """Everything on one line."""
+    return " ".join(clean(text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Nothing but white space, dashes, dots and brackets: what people type where they have nothing to say."""
+    return not text or (len(text) < 200 and _BLANK.fullmatch(text.translate(_INVISIBLE)) is not None)
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """Folded words parted by one space, signs dropped: ``"Mô tả/ đề tài"`` → ``"mo ta de tai"``."""
+    return " ".join(_SIGNS.sub(" ", fold(text.translate(_INVISIBLE))).split())
+
+
+def nearly(a: str, b: str) -> bool:
+    """Whether one letter is wrong, missing, too many or swapped with its neighbour."""
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    return (
+        rest_a[1:] == rest_b[1:]
+        or rest_a[1:] == rest_b
+        or rest_a == rest_b[1:]
+        or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
+    )
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """The text in Vietnamese quotation marks, cut when long: for warnings."""
+    short = one_line(text)
+    return f"“{short if len(short) <= limit else short[: limit - 1].rstrip() + '…'}”"
