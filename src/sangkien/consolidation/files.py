@@ -37,13 +37,18 @@ class NotTaken:
 
 
 @contextmanager
-def find_files(given: Iterable[Path]) -> Iterator[list[Found | NotTaken]]:
+def find_files(given: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[list[Found | NotTaken]]:
     """Everything to read behind the given paths; what was unpacked from archives is gone after the block."""
     unpacked = Path(tempfile.mkdtemp(prefix="sangkien-"))
     try:
-        yield [found for path in given for found in _behind(path, unpacked)]
+        found = [each for path in given for each in _behind(path, unpacked)]
+        yield [each for each in found if leave_out is None or not _is_same(each, leave_out)]
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
+
+
+def _is_same(each: Found | NotTaken, path: Path) -> bool:
+    return isinstance(each, Found) and path.exists() and each.path.samefile(path)
 
 
 def _behind(path: Path, unpacked: Path) -> Iterator[Found | NotTaken]:

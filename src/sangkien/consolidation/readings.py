@@ -8,12 +8,14 @@ from sangkien.appendix.reading.process import Reader
 from sangkien.consolidation.files import Found, NotTaken, find_files
 
 
-def read_all(given: Iterable[Path], *, progress: Callable[[int, int], None] | None = None) -> Iterator[Reading]:
+def read_all(
+    given: Iterable[Path], *, leave_out: Path | None = None, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Reading]:
     """The reading of every file behind the paths (files, folders, zip archives), in order, each as soon as it is there.
 
-    ``progress`` is told (files done, files in all).
+    ``leave_out`` is the appendix of an earlier run in the same folder. ``progress`` is told (files done, files in all).
     """
-    with find_files(given) as found, Reader() as reader:
+    with find_files(given, leave_out=leave_out) as found, Reader() as reader:
         for done, each in enumerate(found):
             if progress:
                 progress(done, len(found))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sangkien.appendix.fields import FIELD_NAMES
+from sangkien.appendix.fields import BY_CODE
 from sangkien.appendix.model import Outcome, Reading, ReadInitiative
 from sangkien.config.progress import Progress
 from sangkien.consolidation.readings import read_all
@@ -37,7 +37,7 @@ def _for_a_person(reading: Reading) -> str:
 def _initiative_lines(number: int, initiative: ReadInitiative) -> Iterator[str]:
     fields = initiative.fields
     named = (
-        "; ".join(FIELD_NAMES[code] for code in fields)
+        "; ".join(BY_CODE[code].name for code in fields)
         if fields
         else f"chưa rõ lĩnh vực ({initiative.field_raw or '-'})"
     )
