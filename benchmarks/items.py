@@ -17,13 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sangkien.appendix.writing import appendix_row
-from sangkien.consolidation.writing import Heading, write
 
 from benchmarks import floors
 from benchmarks.reports import write_reports
 from benchmarks.texts import readings
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
+from sangkien.consolidation.writing import Heading, write
 
 HEADING = Heading(year=2024, issuer="Ủy ban nhân dân Quận 3", superior="Ủy ban nhân dân Thành phố Hồ Chí Minh")
 Measured = dict[str, object]

@@ -17,7 +17,8 @@ _DO = (
     "Tra cứu nhanh",
 )
 _THING = (
-    "hồ sơ đăng ký hộ tịch", "phiếu hẹn trả kết quả", "chứng thực bản sao", "lịch tiếp công dân", "hồ sơ tuyển sinh đầu cấp",
+    "hồ sơ đăng ký hộ tịch", "phiếu hẹn trả kết quả", "chứng thực bản sao", "lịch tiếp công dân",
+    "hồ sơ tuyển sinh đầu cấp",
     "thông báo họp tổ dân phố", "phản ánh của người dân", "hồ sơ chi trả trợ cấp", "thủ tục cấp phép sửa nhà",
 )  # fmt: skip
 _BY = (

@@ -1,6 +1,5 @@
 """The consolidated appendix as a file: .docx, .pdf, .xlsx or .csv, written whole or not at all."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ def _unheard(done: int, total: int) -> None:
 
 def _published(path: Path, folder: Path) -> Path:
     final = folder / path.name
-    os.replace(path, final)
+    path.replace(final)
     return final
 
 
