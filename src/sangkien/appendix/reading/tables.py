@@ -16,6 +16,7 @@ _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong|cong (?:chung|nhom|muc))(?: .*)
 _OUTLINE = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])\s*[.)]?")
 _BELOW = frozenset({Column.DESCRIPTION, Column.NOTE, Column.OTHER, *PARTS})
 _BODY = frozenset({Column.DESCRIPTION, *PARTS})
+_NO_FORMULA = frozenset({Column.STT, Column.NOTE, Column.OTHER})  # "=ROW()-3" is no number and no note
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Walk:
 
 
 def read_table(table: Table, place: str, unit_of_file: tuple[str, str], out: Gathered) -> Header | None:
-    """Add the solutions of a table to ``out``; ``None`` when it has no heading of the form. ``place`` leads warnings."""
+    """Add a table's solutions to ``out``; ``None`` when it has no heading of the form. ``place`` leads the warnings."""
     found = find_header(table)
     if found is None:
         return None
@@ -236,6 +237,9 @@ def _title_merged(walk: _Walk, row: Row) -> bool:
 def _add(walk: _Walk, draft: Draft, cells: list[tuple[int, Column, Cell]]) -> None:
     for place, column, cell in cells:
         heading = walk.header.headings[place] if place < len(walk.header.headings) else ""
+        if cell.formula and column in _NO_FORMULA:
+            draft.source.append((heading, cell.text))
+            continue
         if column is Column.OTHER and not is_blank(cell.text) and heading not in walk.extra_columns:
             walk.extra_columns.add(heading)
             name = f"cột “{heading}”" if heading else "một cột không có tiêu đề"
