@@ -8,6 +8,7 @@ from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.source import Cell, Refusal, Row, Table
 
 LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
+HIDDEN_SHEET = "Trang tính ẩn “{name}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại."
 _MOST_PLACES = 3_000_000  # of one table, in pointers: 24 MB; 100,000 rows of 30 columns
 
 Cells = dict[int, dict[int, Cell]]

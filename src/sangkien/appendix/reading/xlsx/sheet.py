@@ -25,6 +25,7 @@ from sangkien.appendix.reading.xlsx.formulas import link_title
 from sangkien.appendix.reading.xlsx.stream import elements
 from sangkien.appendix.reading.xlsx.strings import Run, Text, read_text, resolve, unescape
 from sangkien.appendix.reading.xlsx.styles import PLAIN, Style, is_on, local
+from sangkien.vietnamese import Legacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Book:
     styles: list[Style]
     since_1904: bool = False
     never_calculated: bool = False  # the writing program left the calculation to Excel: a cached 0 means nothing
+    legacy: set[Legacy] = field(default_factory=set)  # old encodings met on the way
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ def _cell(sheet: Sheet, c: "etree._Element", row: int, column: int) -> Cell | No
         runs = inline
     else:
         runs = _value(sheet, kind, value, style, address(row, column))
-    text, bold_starts = resolve(runs, style)
+    text, bold_starts = resolve(runs, style, sheet.book.legacy)
     if not text.strip():
         return None
     return Cell(text, bold_starts=bold_starts, formula=len(sheet.unknown) > unknown)

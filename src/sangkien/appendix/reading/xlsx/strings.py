@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sangkien.appendix.reading.text import bare, composed
 from sangkien.appendix.reading.xlsx.styles import Style, local, read_font
+from sangkien.vietnamese import Legacy
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,15 @@ def unescape(text: str) -> str:
     """Undo ``_xHHHH_`` (18.4.8: how XML carries control characters) and leave one kind of line end."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text)
+    return bare(text)
 
 
-def resolve(runs: Text, style: Style) -> tuple[str, tuple[int, ...]]:
-    """The readable text in NFC and the offsets of paragraphs that begin in bold."""
+def resolve(runs: Text, style: Style, seen: set[Legacy]) -> tuple[str, tuple[int, ...]]:
+    """The readable text in NFC and the offsets of paragraphs that begin in bold; ``seen`` collects old fonts."""
     text = ""
     bold_starts: list[int] = []
     for run in runs:
-        piece = unicodedata.normalize("NFC", run.text)
+        piece = composed(run.text, style.font if run.font is None else run.font, seen)
         if style.bold if run.bold is None else run.bold:
             fresh = not text or text[-1] == "\n"
             bold_starts.extend(len(text) + offset for offset in _paragraphs(piece, fresh=fresh))

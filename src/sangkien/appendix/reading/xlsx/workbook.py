@@ -6,7 +6,9 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
+from sangkien.appendix.reading.grid import HIDDEN_SHEET
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
+from sangkien.appendix.reading.text import old_fonts
 from sangkien.appendix.reading.xlsx.sheet import Book, read_sheet
 from sangkien.appendix.reading.xlsx.stream import elements
 from sangkien.appendix.reading.xlsx.strings import Text, read_text
@@ -44,7 +46,7 @@ def load(data: bytes, name: str) -> Source:
                 blocks.append(table)
     if any("externallinks/" in part.lower() or part.lower().endswith("connections.xml") for part in package.names):
         package.warn(LINKS)
-    return Source(blocks, [*package.warnings, *warnings])
+    return Source(blocks, [*package.warnings, *warnings, *old_fonts(book.legacy)])
 
 
 def _tabs(package: Package, main: str, root: "etree._Element") -> list[Tab]:
@@ -66,7 +68,7 @@ def _is_to_read(tab: Tab, package: Package, warnings: list[str]) -> bool:
     if tab.kind == "chartsheet":
         return False
     if tab.state.lower() in ("hidden", "veryhidden"):
-        warnings.append(f"Trang tính ẩn “{tab.name}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại.")
+        warnings.append(HIDDEN_SHEET.format(name=tab.name))
         return False
     if tab.kind != "worksheet":
         warnings.append(f"Trang “{tab.name}” không phải trang tính thường nên không được đọc.")
