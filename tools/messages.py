@@ -6,7 +6,9 @@ Source sentences are Vietnamese; the English catalogue is the translation.
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -20,6 +22,19 @@ KEYWORDS = {
     "gettext": None, "gettext_noop": None, "gettext_lazy": None, "_": None, "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "npgettext": ((1, "c"), 2, 3), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
+
+
+HEAD: dict[str, Any] = {
+    "project": "sangkien",
+    "version": "",
+    "charset": "utf-8",
+    "header_comment": "# English translation of sangkien; the source sentences are Vietnamese.",
+    "last_translator": "",
+    "msgid_bugs_address": "",
+    "creation_date": datetime(2026, 11, 24, tzinfo=UTC),
+    "revision_date": datetime(2026, 11, 24, tzinfo=UTC),
+    "fuzzy": False,
+}  # the dates are fixed: a renewed catalogue differs only where a sentence does
 
 
 def source_messages() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
@@ -46,14 +61,14 @@ def _parts(function: str, found: str | tuple[str, ...]) -> tuple[str | tuple[str
 def catalogue() -> Catalog:
     """The English catalogue as it stands, empty when there is none yet."""
     if not CATALOGUE.exists():
-        return Catalog(locale="en", project="sangkien", charset="utf-8")
+        return Catalog(locale="en", **HEAD)
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="en")
 
 
 def update() -> None:
     """Bring the catalogue in step with the sources: new sentences come in empty, dead ones go."""
-    template = Catalog(project="sangkien", charset="utf-8")
+    template = Catalog(**HEAD)
     for file, _, text, context in source_messages():
         template.add(text, locations=[(file, 0)], context=context)
     renewed = catalogue()
