@@ -1,0 +1,122 @@
+"""Tables as text (.csv, .tsv): comma, semicolon or tab, quoted as spreadsheet programs do it (RFC 4180 and worse)."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.encodings import decode_text
+from sangkien.appendix.reading.grid import Cells, compact
+from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Source
+from sangkien.appendix.reading.text import bare
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS, _SAMPLE = 200, 1_000_000
+_LONGEST_FIELD = 10_000_000
+_MOST_COLUMNS = 16_384
+_UNCLOSED = "Tệp có dấu ngoặc kép mở mà không đóng, đã đọc từng dòng một. Hãy so lại với bản gốc."
+_TOO_WIDE = "Tệp có quá nhiều cột nên chưa đọc. Hãy chép phần báo cáo sang một tệp mới rồi gửi lại."
+_SEPARATOR = re.compile(r"sep=(.)\r?\n?\Z", re.IGNORECASE)
+
+
+def load(data: bytes, name: str) -> Source:
+    """One table, or paragraphs when the text is none. ``name`` decides nothing but a tie: ".tsv" prefers tabs.
+
+    Raises ``Refusal`` for bytes that are no text.
+    """
+    decoded = decode_text(data)
+    warnings = [decoded.warning] if decoded.warning else []
+    text = bare(decoded.text)
+    if not text.strip():
+        raise Refusal(Outcome.EMPTY_FILE, "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
+    delimiter, text = _delimiter(text, name)
+    if not delimiter:
+        return Source([Paragraph(line.strip()) for line in text.split("\n") if line.strip()], warnings)
+    cells: Cells = {}
+    unclosed = _is_unclosed(text, delimiter)
+    if unclosed:
+        warnings.append(_UNCLOSED)
+    for number, line in enumerate(_rows(text, delimiter, quoted=not unclosed), start=1):
+        if len(line) > _MOST_COLUMNS:
+            raise Refusal(Outcome.TOO_LARGE, _TOO_WIDE)
+        found = {column: Cell(_value(value)) for column, value in enumerate(line, start=1) if value.strip()}
+        if found:
+            cells[number] = found
+    return Source([compact("", cells, (), (), warnings)], warnings)
+
+
+def _delimiter(text: str, name: str) -> tuple[str, str]:
+    """The sign between cells and the text without a first line "sep=;"; '' when the text is no table."""
+    first, _, rest = text.partition("\n")
+    told = _SEPARATOR.fullmatch(first.strip("\ufeff \"'"))
+    if told:
+        return told[1], rest
+    if first.strip("\ufeff \"'").lower() == "sep=":  # "sep=" and a tab, which strip has taken
+        return "\t", rest
+    preferred = "\t" if name.lower().endswith((".tsv", ".tab")) else _DELIMITERS[0]
+    is_named_table = name.lower().endswith((".csv", ".tsv", ".tab"))
+    scored = [(_evidence(text, sign, lenient=is_named_table), sign == preferred, sign) for sign in _DELIMITERS]
+    score, _, sign = max(scored)
+    return (sign if score > 0 else "", text)
+
+
+def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
+    """How much speaks for this sign: rows that agree on their number of cells, and on how many; 0 for no table.
+
+    Titles above and sums below a table are shorter; commas inside sentences make rows of every width. A file that is
+    called a table (``lenient``) may leave out empty cells at the end of its rows.
+    """
+    lines = (line for line in _rows(text[:_SAMPLE], delimiter) if any(value.strip() for value in line))
+    widths = Counter(len(line) for line in islice(lines, _SAMPLE_ROWS))
+    wide = Counter({width: count for width, count in widths.items() if width > 1})
+    if not wide:
+        return 0.0
+    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+    share = count / wide.total()
+    agreed = share > 0.5 and (count > 1 or widths.total() == 1)
+    if not agreed and not (lenient and wide.total() > max(1, widths.total() // 2)):
+        return 0.0
+    return share * min(width, 12)
+
+
+def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
+    """The rows; quotes may hold newlines, and a quote in the middle of a cell is a sign like any other."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(_lines(text), delimiter=delimiter, quoting=quoting, skipinitialspace=delimiter != "\t")
+    while True:
+        try:
+            line = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            raise Refusal(Outcome.TOO_LARGE, _TOO_WIDE) from fault
+        yield line
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends, one by one: ``splitlines`` would also cut at signs that are part of a text."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start : end + 1]
+        start = end + 1
+    if start < len(text):
+        yield text[start:]
+
+
+def _value(value: str) -> str:
+    """A cell's text; ``="01"``, by which programs keep a leading zero, is that text."""
+    wrapped = re.fullmatch(r'="([^"]*)"', value.strip())
+    return wrapped[1] if wrapped else value.strip("\n")
+
+
+def _is_unclosed(text: str, delimiter: str) -> bool:
+    """Whether the last cell swallowed the end of the file: it holds a newline though its quote never closes."""
+    if text.count('"') % 2 == 0:
+        return False
+    last: list[str] = []
+    for line in _rows(text, delimiter):
+        last = line
+    return bool(last) and last[-1].count("\n") > 2 and not text.rstrip().endswith('"')

@@ -1,0 +1,112 @@
+"""Bytes of a text file as Unicode: by the sign of byte order, by validity, and by what makes Vietnamese words."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.source import Refusal
+from sangkien.vietnamese import Legacy, decode
+
+_NOT_TEXT = "Tệp này không phải tệp chữ nên không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+_GUESSED = "Bảng mã của tệp không rõ, đã đọc theo {name}. Hãy so lại dấu tiếng Việt với bản gốc."
+_SAMPLE = 200_000  # characters on which a guess rests
+_SURE = 0.85  # share of words with marks that are Vietnamese syllables
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WORD = re.compile(r"[^\s\d,;.:!?()\[\]{}\"'“”‘’/\\|+*=<>@#%&_–—…-]+")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE = re.compile(
+    "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    "(?:iêu|yêu|oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu"
+    "|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|yu"
+    "|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file and the warning for a guess, if it was one."""
+
+    text: str
+    warning: str | None = None
+
+
+def decode_text(data: bytes) -> Decoded:
+    """The text of a file in NFC. Raises ``Refusal`` for bytes that are no text."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return Decoded(_unicode(data[len(mark) :], name))
+    name = _utf_16_without_mark(data)
+    if name:
+        return Decoded(_unicode(data, name), _GUESSED.format(name="UTF-16"))
+    if b"\0" in data:
+        raise Refusal(Outcome.CORRUPT, _NOT_TEXT)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_bytes(data)
+    return _old_font_in_unicode(unicodedata.normalize("NFC", text))
+
+
+def _unicode(data: bytes, name: str) -> str:
+    """Text whose code is known; a damaged letter becomes the sign for that, the rest is worth reading."""
+    text = unicodedata.normalize("NFC", data.decode(name, "replace"))
+    if "\0" in text:
+        raise Refusal(Outcome.CORRUPT, _NOT_TEXT)
+    return text
+
+
+def _utf_16_without_mark(data: bytes) -> str:
+    """The order of bytes, when every second byte is mostly zero as in text with Latin letters; else ''."""
+    sample = data[:4000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < len(sample) // 8 or min(even, odd) > 0:
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def _single_bytes(data: bytes) -> Decoded:
+    """The one-byte code that makes the most Vietnamese words."""
+    latin = data.decode("latin-1")
+    western = data.decode("cp1252", "replace")
+    candidates = (
+        ("Windows-1258", unicodedata.normalize("NFC", data.decode("cp1258", "replace"))),
+        ("TCVN3 (ABC)", decode(latin, Legacy.TCVN3)),
+        ("VNI", decode(western, Legacy.VNI)),
+        ("Windows-1252", western),
+    )
+    scores = [share_of_syllables(text) for _, text in candidates]
+    best = scores.index(max(scores))
+    if scores[best] < 0.3:  # no Vietnamese at all: the code of Western Windows
+        best = len(candidates) - 1
+    name, text = candidates[best]
+    return Decoded(text, _GUESSED.format(name=name))
+
+
+def _old_font_in_unicode(text: str) -> Decoded:
+    """Text typed for an old font and saved as UTF-8 ("Thùc tr¹ng"): decoded when far more of it becomes Vietnamese."""
+    if text.isascii() or re.search("[\u1ea0-\u1ef9]", text):
+        return Decoded(text)
+    before = share_of_syllables(text)
+    for legacy in (Legacy.TCVN3, Legacy.VNI):
+        decoded = unicodedata.normalize("NFC", decode(text, legacy))
+        if share_of_syllables(decoded) > max(_SURE, before + 0.3):
+            return Decoded(decoded, _GUESSED.format(name=legacy.value))
+    return Decoded(text)
+
+
+def share_of_syllables(text: str) -> float:
+    """Of the words with letters beyond ASCII, the share that are Vietnamese syllables: near 1 for Vietnamese text."""
+    words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+
+
+def _is_syllable(word: str) -> bool:
+    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word.lower()))
+    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
