@@ -84,8 +84,12 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
     """The rows; quotes may hold newlines, and a quote in the middle of a cell is a sign like any other."""
     csv.field_size_limit(_LONGEST_FIELD)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    reader = csv.reader(_lines(text), delimiter=delimiter, quoting=quoting, skipinitialspace=delimiter != "\t")
+    reader = csv.reader(
+        _lines(text),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        skipinitialspace=delimiter != "\t",
+    )
     while True:
         try:
             line = next(reader)
