@@ -1,7 +1,7 @@
 """The container of a file, chosen by its content."""
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading import xlsx
+from sangkien.appendix.reading import delimited, xls, xlsx
 from sangkien.appendix.reading.detect import Kind, detect, misnamed
 from sangkien.appendix.reading.docx import read_docx
 from sangkien.appendix.reading.source import Refusal, Source
@@ -25,5 +25,9 @@ def _load(kind: Kind, data: bytes, name: str) -> Source:
             return read_docx(data)
         case Kind.XLSX:
             return xlsx.load(data, name)
+        case Kind.XLS:
+            return xls.load(data, name)
+        case Kind.CSV:
+            return delimited.load(data, name)
         case _:
             raise Refusal(Outcome.UNSUPPORTED_FORMAT, _SAVE_AS.format(kind=kind.value))
