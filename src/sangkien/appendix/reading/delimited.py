@@ -22,15 +22,15 @@ _SEPARATOR = re.compile(r"sep=(.)\r?\n?\Z", re.IGNORECASE)
 
 
 def load(data: bytes, name: str) -> Source:
-    """One table, or paragraphs when the text is none. ``name`` decides nothing but a tie: ".tsv" prefers tabs.
+    """One table; paragraphs when the text is none; nothing when only separators are there.
 
-    Raises ``Refusal`` for bytes that are no text.
+    ``name`` decides doubts: ".csv" speaks for a table, ".tsv" for tabs. Raises ``Refusal`` for bytes that are no text.
     """
     decoded = decode_text(data)
     warnings = [decoded.warning] if decoded.warning else []
     text = bare(decoded.text)
-    if not text.strip():
-        raise Refusal(Outcome.EMPTY_FILE, "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
+    if not text.strip(_DELIMITERS + '" \n'):
+        return Source([], warnings)
     delimiter, text = _delimiter(text, name)
     if not delimiter:
         return Source([Paragraph(line.strip()) for line in text.split("\n") if line.strip()], warnings)

@@ -9,6 +9,10 @@ from sangkien.appendix.reading.source import Cell, Refusal, Row, Table
 
 LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
 HIDDEN_SHEET = "Trang tính ẩn “{name}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại."
+CALCULATED = "ô có công thức: {}. Đã lấy kết quả lưu sẵn trong tệp; hãy đối chiếu lại."
+LINK_TITLES = "ô có công thức liên kết: {}. Đã lấy tên hiển thị của liên kết; hãy đối chiếu lại."
+HIDDEN_ROWS = "dòng đang ẩn: {}. Các dòng này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."
+HIDDEN_COLUMNS = "cột đang ẩn: {}. Các cột này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."
 _MOST_PLACES = 3_000_000  # of one table, in pointers: 24 MB; 100,000 rows of 30 columns
 
 Cells = dict[int, dict[int, Cell]]

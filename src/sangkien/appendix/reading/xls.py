@@ -9,7 +9,18 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MACROS, PASSWORD, TOO_LARGE
 from sangkien.appendix.reading.biff import BookFacts, SheetFacts, facts
-from sangkien.appendix.reading.grid import Cells, Range, address, compact, letters, listing
+from sangkien.appendix.reading.grid import (
+    CALCULATED,
+    HIDDEN_COLUMNS,
+    HIDDEN_ROWS,
+    LINK_TITLES,
+    Cells,
+    Range,
+    address,
+    compact,
+    letters,
+    listing,
+)
 from sangkien.appendix.reading.numbers import plain, show, show_date
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Source, Table
@@ -65,8 +76,8 @@ def _blocks(data: bytes, book: BookFacts, warnings: list[str], seen: set[Legacy]
             sheet = book.sheets[number] if number < len(book.sheets) else SheetFacts()
             content = workbook.get_sheet_by_index(number)
             top, left = content.start or (0, 0)
-            cells = _cells(content.to_python(skip_empty_area=True), top + 1, left + 1, book, sheet, seen)
-            _warn(title, cells, sheet, warnings)
+            cells, titles = _cells(content.to_python(skip_empty_area=True), top + 1, left + 1, book, sheet, seen)
+            _warn(title, cells, titles, sheet, warnings)
             merges = [
                 Range(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
                 for first, last in content.merged_cell_ranges or ()
@@ -82,18 +93,22 @@ def _corner(area: Range) -> tuple[int, int]:
 
 def _cells(
     lines: Sequence[Sequence[Value]], top: int, left: int, book: BookFacts, sheet: SheetFacts, seen: set[Legacy]
-) -> Cells:
+) -> tuple[Cells, list[str]]:
+    """Cells with text, and the places where a link's title stands for a result that is not there."""
     cells: Cells = {}
+    titles: list[str] = []
     for row, line in enumerate(lines, start=top):
         for column, value in enumerate(line, start=left):
             style = sheet.styles.get((row, column), 0)
-            if value is None or value == "":
-                value = sheet.formulas.get((row, column), "")
+            title = sheet.formulas.get((row, column), "")
+            if title and value in (None, "", 0):  # a link that nobody has calculated
+                value = title
+                titles.append(address(row, column))
             text = _text(value, style, book, seen)
             if text.strip():
                 bold = book.bold[style] if style < len(book.bold) else False
                 cells.setdefault(row, {})[column] = Cell(text, bold_starts=(0,) if bold else ())
-    return cells
+    return cells, titles
 
 
 def _text(value: Value, style: int, book: BookFacts, seen: set[Legacy]) -> str:
@@ -106,23 +121,20 @@ def _text(value: Value, style: int, book: BookFacts, seen: set[Legacy]) -> str:
     return "" if value is None else show_date(value)
 
 
-def _warn(name: str, cells: Cells, sheet: SheetFacts, warnings: list[str]) -> None:
+def _warn(name: str, cells: Cells, titles: list[str], sheet: SheetFacts, warnings: list[str]) -> None:
     """Say what a person must check, naming the places."""
     where = f"Trang tính “{name}”"
-    formulas = [address(row, column) for row, column in sheet.formulas if column in cells.get(row, {})]
-    empty = [address(row, column) for row, column in sheet.formulas if column not in cells.get(row, {})]
+    formulas = {address(row, column): column in cells.get(row, {}) for row, column in sheet.formulas}
+    calculated = [place for place, filled in formulas.items() if filled and place not in titles]
+    empty = [place for place, filled in formulas.items() if not filled]
     hidden_rows = [str(row) for row in sorted(sheet.hidden_rows & cells.keys())]
     columns = {column for line in cells.values() for column in line} & sheet.hidden_columns
-    if formulas:
-        warnings.append(
-            f"{where}: ô có công thức: {listing(formulas)}. Đã lấy kết quả lưu sẵn trong tệp; hãy đối chiếu lại."
-        )
-    if empty:
-        warnings.append(f"{where}: ô có công thức không có kết quả: {listing(empty)}. Hãy xem lại các ô này.")
-    if hidden_rows:
-        warnings.append(
-            f"{where}: dòng đang ẩn: {listing(hidden_rows)}. Các dòng này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."
-        )
-    if columns:
-        named = listing([letters(column) for column in sorted(columns)])
-        warnings.append(f"{where}: cột đang ẩn: {named}. Các cột này vẫn được đọc; hãy bỏ đi nếu không muốn gửi.")
+    for places, sentence in (
+        (calculated, CALCULATED),
+        (titles, LINK_TITLES),
+        (empty, "ô có công thức không có kết quả: {}. Hãy xem lại các ô này."),
+        (hidden_rows, HIDDEN_ROWS),
+        ([letters(column) for column in sorted(columns)], HIDDEN_COLUMNS),
+    ):
+        if places:
+            warnings.append(f"{where}: {sentence.format(listing(places))}")

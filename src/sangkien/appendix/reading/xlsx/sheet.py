@@ -8,8 +8,12 @@ from lxml import etree
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MENDED
 from sangkien.appendix.reading.grid import (
+    CALCULATED,
+    HIDDEN_COLUMNS,
+    HIDDEN_ROWS,
     LARGEST_COLUMN,
     LARGEST_ROW,
+    LINK_TITLES,
     Cells,
     Range,
     address,
@@ -195,13 +199,13 @@ def _warn(sheet: Sheet, warnings: list[str]) -> None:
     columns = {column for line in sheet.cells.values() for column in line} & sheet.hidden_columns
     hidden_columns = [letters(column) for column in sorted(columns)]
     for places, sentence in (
-        (sheet.calculated, "ô có công thức: {}. Đã lấy kết quả lưu sẵn trong tệp; hãy đối chiếu lại."),
-        (sheet.titles, "ô có công thức liên kết: {}. Đã lấy tên hiển thị của liên kết; hãy đối chiếu lại."),
+        (sheet.calculated, CALCULATED),
+        (sheet.titles, LINK_TITLES),
         (sheet.unknown, "ô có công thức chưa có kết quả: {}. Công thức được giữ như chữ; hãy sửa lại."),
         (sheet.errors, "ô báo lỗi: {}. Hãy sửa lại nội dung các ô này."),
         (sheet.lost, "ô mất chữ: {}. Tệp thiếu phần chữ của các ô này; hãy xin lại tệp gốc."),
-        (hidden_rows, "dòng đang ẩn: {}. Các dòng này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."),
-        (hidden_columns, "cột đang ẩn: {}. Các cột này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."),
+        (hidden_rows, HIDDEN_ROWS),
+        (hidden_columns, HIDDEN_COLUMNS),
     ):
         if places:
             warnings.append(f"{where}: {sentence.format(listing(places))}")
