@@ -19,7 +19,7 @@ _BROKEN = (
     "Tệp bị hỏng nên không đọc được. Hãy mở tệp bằng Word hoặc Excel, lưu thành tệp mới rồi gửi lại, "
     "hoặc xin lại tệp từ đơn vị gửi."
 )
-# What a damaged file can make the decoders raise where they did not foresee it; a slip of ours (TypeError …) stays loud.
+# What a damaged file can make the decoders raise where they did not foresee it; a slip of ours (TypeError) stays loud.
 _DAMAGE = (
     ValueError,
     LookupError,
