@@ -64,6 +64,7 @@ class Heading:
 _LONGEST = (
     120  # headings are short; "Mô tả về công trình/ giải pháp/ đề tài (thực trạng, nội dung, …)" is the longest seen
 )
+_BULLETS = "-+•*–—"  # they lead texts, not headings
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w#]+")
 _OUTLINE = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-e]) (?=\w)")
@@ -120,7 +121,7 @@ _CLOSE = 0.86
 @lru_cache(maxsize=4096)
 def recognise(heading: str) -> Heading:
     """The column that a heading names; ``OTHER`` with no weight when it names none of the form."""
-    if not heading or len(heading) > _LONGEST:
+    if not heading or len(heading) > _LONGEST or heading[0] in _BULLETS:
         return Heading(Column.OTHER)
     folded = fold(heading)
     words = _words(_BRACKETS.sub(" ", folded)) or _words(folded)

@@ -86,11 +86,6 @@ def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
     )
 
 
-def is_unfilled(draft: Draft) -> bool:
-    """Neither a title nor any part of a description."""
-    return not draft.text(Column.TITLE) and not _parts(draft).parts
-
-
 def _stt(text: str) -> str | None:
     words = one_line(text)
     match = _STT.fullmatch(words)

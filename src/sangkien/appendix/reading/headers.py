@@ -10,6 +10,7 @@ from sangkien.appendix.reading.tidy import key, one_line
 _ENOUGH = 4.0  # STT, đơn vị, nội dung and ghi chú alone (any task list) weigh 3
 _SEARCHED = 60  # rows of a table in which its first heading is looked for
 _LONGEST = 160
+_LONGEST_NUMBER = 12  # "(6)=(4)+(5)"
 _SINGLE = (Column.STT, Column.UNIT, Column.TITLE, Column.FIELD)
 _NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
@@ -81,12 +82,10 @@ def header_at(table: Table, index: int) -> Header | None:
 
 def is_number_row(row: Row) -> bool:
     """ "(1) (2) (3)" or "A B 1 2" under the heading."""
+    if any(cell and len(cell.text) > _LONGEST_NUMBER for cell in row.cells):
+        return False
     texts = [one_line(cell.text) for cell in row.cells if cell and cell.text.strip()]
-    return (
-        len(texts) >= 3
-        and len(set(texts)) == len(texts)
-        and all(len(text) < 12 and _NUMBER.fullmatch(text) for text in texts)
-    )
+    return len(texts) >= 3 and len(set(texts)) == len(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
 
 def row_key(row: Row) -> tuple[str, ...]:
@@ -99,7 +98,11 @@ def _text(cell: Cell | None) -> str:
 
 
 def _could_be_heading(row: Row) -> bool:
-    return all(cell is None or len(cell.text) <= _LONGEST for cell in row.cells)
+    """No long text, and no number where a row of data has its STT."""
+    if any(cell is not None and len(cell.text) > _LONGEST for cell in row.cells):
+        return False
+    first = next((cell.text for cell in row.cells if cell and cell.text.strip()), "")
+    return not first.strip(" .()\n\t").isdigit()
 
 
 def _meaning(cell: Cell | None) -> Heading:

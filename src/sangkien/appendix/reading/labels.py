@@ -151,6 +151,29 @@ def find_label(line: str, *, bold: bool = False) -> Label | None:
     )
 
 
+def protect(prefix: str, text: str) -> str:
+    """``prefix + text`` with a sign before every word of ``text`` that would be taken for a label when read again.
+
+    ``prefix`` is the label under which the text is written ("- Nội dung: "); ``text`` is tidy.
+    """
+    first, *rest = text.split("\n")
+    rows = [_protect_midline(prefix + first, len(prefix.rstrip()))]
+    for row in rest:
+        start = _bullet_end(row)
+        guarded = f"{row[:start]}{KEEP_AS_TEXT}{row[start:]}" if find_label(row) or find_label(row, bold=True) else row
+        rows.append(_protect_midline(guarded, 0))
+    return "\n".join(rows)
+
+
+def _protect_midline(row: str, start: int) -> str:
+    match = _MIDLINE.search(row, start)
+    while match:
+        place = match.start("label")
+        row = f"{row[:place]}{KEEP_AS_TEXT}{row[place:]}"
+        match = _MIDLINE.search(row, place + 1)
+    return row
+
+
 def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool]]:
     """Tidy lines, and whether each begins in bold."""
     if not bold_starts:
@@ -281,7 +304,7 @@ def _with_midline_labels(rows: list[str], found: list[Label | None]) -> tuple[li
     new_rows: list[str] = []
     new_found: list[Label | None] = []
     for row, label in zip(rows, found, strict=True):
-        pieces = _break(row, seen, alone) if label else [row]
+        pieces = _break(row, seen, alone) if label and row.count(":") > 1 else [row]
         new_rows += pieces
         new_found.append(label if len(pieces) == 1 else find_label(pieces[0]))
         new_found += [_midline_label(piece) for piece in pieces[1:]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sangkien.appendix.columns import PARTS, Column
 from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import ReadInitiative
-from sangkien.appendix.reading.drafts import Draft, Surroundings, finish, is_unfilled
+from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
 from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key
 from sangkien.appendix.reading.letterhead import unit_in, without_outline
 from sangkien.appendix.reading.source import Cell, Row, Table
@@ -106,13 +106,19 @@ def _heading_rows(walk: _Walk, index: int) -> int:
     if not row.repeats_as_header and len(cell.text) > 60:
         return 0
     again = header_at(walk.table, index)
-    if again is None:
+    if again is None or not _mostly_named(row, again):
         return 0
     _close(walk)
     if again.columns != walk.header.columns:
         _begin(walk, again)
     walk.header = again
     return again.rows
+
+
+def _mostly_named(row: Row, header: Header) -> bool:
+    """Below the first heading a row needs more to be one: two thirds of its cells name columns of the form."""
+    filled = [place for place, cell in enumerate(row.cells) if cell and cell.text.strip()]
+    return 3 * sum(header.columns[place] is not Column.OTHER for place in filled) >= 2 * len(filled)
 
 
 def _row(walk: _Walk, row: Row, index: int) -> None:
@@ -252,15 +258,13 @@ def _close(walk: _Walk) -> None:
     draft, walk.draft = walk.draft, None
     if draft is None:
         return
-    if is_unfilled(draft):
-        unit = one_line(draft.text(Column.UNIT))
-        if unit and not draft.text(Column.FIELD):
-            walk.out.warnings.append(f"{draft.place}: chỉ ghi đơn vị “{unit}”, chưa có giải pháp nên bỏ qua.")
-        return
     initiative = finish(draft, _surroundings(walk))
+    unit = one_line(draft.text(Column.UNIT))
     if initiative:
         walk.out.initiatives.append(initiative)
-        walk.last_unit = one_line(draft.text(Column.UNIT)) or walk.last_unit
+        walk.last_unit = unit or walk.last_unit
+    elif unit:
+        walk.out.warnings.append(f"{draft.place}: chỉ ghi đơn vị “{unit}”, chưa có giải pháp nên bỏ qua.")
 
 
 def _surroundings(walk: _Walk) -> Surroundings:
