@@ -51,7 +51,8 @@ class Reader:
     def block(self, part: Element) -> list[Table | Paragraph]:
         """The blocks that one ``w:p`` or ``w:tbl`` gives: none, itself, or itself and its text boxes."""
         if part.tag in _TBL:
-            return [self.table(part)]
+            table = self.table(part)
+            return [table] if table else []
         inline = self._paragrapher.read(part)
         return [] if inline is None else self._paragraph(inline)
 
@@ -84,7 +85,7 @@ class Reader:
         if tag in _SKIPPED:
             return
         if tag in _ELSEWHERE:
-            self._shared.warn(ELSEWHERE)
+            self.warn_elsewhere()
         elif tag in _SDT:
             if (content := control_content(part)) is not None:
                 yield from parts(content)
@@ -94,17 +95,25 @@ class Reader:
         elif len(part):
             yield from parts(part)
 
+    def warn_elsewhere(self) -> None:
+        """Say that a file inside the file was not opened."""
+        self._shared.warn(ELSEWHERE)
+
     # --- tables -----------------------------------------------------------------------------------------------------
 
-    def table(self, element: Element) -> Table:
-        """A table with its grid; the rows are as long as the widest."""
-        grid = Grid()
+    def table(self, element: Element) -> Table | None:
+        """A table with its grid, the rows as long as the widest; ``None`` when it has no cell."""
+        grid, style = Grid(), table_style(element)
         with _Deeper(self):
-            outer, self._shared.table_style = self._shared.table_style, table_style(element)
             for row in self._rows(element):
-                self.row(row, grid)
-            self._shared.table_style = outer
+                self.styled_row(row, grid, style)
         return grid.table()
+
+    def styled_row(self, element: Element, grid: "Grid", style: str) -> None:
+        """Add one row of a table of this style."""
+        outer, self._shared.table_style = self._shared.table_style, style
+        self.row(element, grid)
+        self._shared.table_style = outer
 
     def _rows(self, parent: Element) -> Iterator[Element]:
         for part in parent:
@@ -182,9 +191,9 @@ class Reader:
     def _fill(self, parent: Element, lines: list[Line], tables: list[Table]) -> None:
         for part in self._parts(parent):
             if part.tag in _TBL:
-                table = self.table(part)
-                tables.append(table)
-                lines += _lines_of(table)
+                if table := self.table(part):
+                    tables.append(table)
+                    lines += _lines_of(table)
             elif (inline := self._paragrapher.read(part)) is not None:
                 self._add(inline, lines, tables)
         if (inline := self._paragrapher.flush()) is not None:
@@ -303,8 +312,10 @@ class Grid:
         if any(cell is not None for cell in self._now):
             self._rows.append(Row(self._now, hidden, header, len(self._rows) + 1))
 
-    def table(self) -> Table:
-        """The rows, all of one length."""
+    def table(self) -> Table | None:
+        """The rows, all of one length; ``None`` when there is none."""
+        if not self._rows:
+            return None
         width = max((len(row.cells) for row in self._rows), default=0)
         for row in self._rows:
             row.cells.extend([None] * (width - len(row.cells)))

@@ -3,9 +3,11 @@
 Tags are looked up in a table; what is not in it is looked through, so that an element invented tomorrow hides no text.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
@@ -25,7 +27,7 @@ from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
 from sangkien.appendix.reading.source import Refusal
-from sangkien.vietnamese import Legacy, decode
+from sangkien.vietnamese import Legacy, decode, is_unicode, valid_marked
 
 MAX_TEXT = 30_000_000  # characters of one file; 10,000 rows of a report are 15 million
 MAX_PARAGRAPHS = 600_000
@@ -43,7 +45,7 @@ _MARK_GONE = both("del", "moveFrom")
 _BOX = both("txbxContent")
 _CHOICE, _FALLBACK = f"{{{COMPATIBILITY}}}Choice", f"{{{COMPATIBILITY}}}Fallback"
 ALTERNATE = f"{{{COMPATIBILITY}}}AlternateContent"
-_PLAIN = 1  # the code of a piece that needs no decoding
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 @dataclass(slots=True)
@@ -70,10 +72,13 @@ class Shared:
     """What every paragraph of one file needs. ``notes`` gives the text of a foot- or endnote by kind and id."""
 
     styles: Styles
-    numbering: Numbering
+    numbering: Callable[[], Numbering]
     warn: Callable[[str], None]
     note: Callable[[str, str], str] = field(default=lambda kind, key: "")
     fonts: set[Legacy] = field(default_factory=set)
+    font_lied: bool = False  # text in Unicode under the name of an old font was met
+    draws: bool = False  # a text that reads as Vietnamese both raw and decoded was met
+    distrust: bool = False  # such a text stays raw
     table_style: str = ""
     characters: int = 0
     paragraphs: int = 0
@@ -138,12 +143,12 @@ class Paragrapher:
 
     def _inherited(self, style: Facts) -> tuple[bool, bool, Legacy | None]:
         """Bold, hidden, old font of a run that says nothing itself."""
-        table = self._styles.of(self._shared.table_style) if self._shared.table_style else NOTHING
-        defaults = self._styles.defaults
-        font = next((f.font for f in (style, table, defaults) if f.font is not None), None)
-        bold = next((f.bold for f in (style, table, defaults) if f.bold is not None), False)
-        hidden = next((f.hidden for f in (style, table, defaults) if f.hidden is not None), False)
-        return bool(bold), bool(hidden), font if isinstance(font, Legacy) else None
+        font = style.font
+        if self._styles.old_fonts and font is None:
+            table = self._shared.table_style
+            font = self._styles.of(table).font if table else None
+            font = self._styles.defaults.font if font is None else font
+        return bool(style.bold), bool(style.hidden), font if isinstance(font, Legacy) else None
 
     def _finish(self, numbering: Element | None) -> Inline:
         text = self._text()
@@ -178,24 +183,39 @@ class Paragrapher:
         return text if text.isascii() else unicodedata.normalize("NFC", text)
 
     def _decoded(self) -> str:
-        """Neighbours of one font are decoded together, for Word parts a letter from its mark when it likes."""
-        whole = ""
-        start = 0
-        for end in range(1, len(self._codes) + 1):
-            if end < len(self._codes) and self._codes[end] is self._codes[start]:
-                continue
-            piece, code = "".join(self._pieces[start:end]), self._codes[start]
-            if code is not None and (code is Legacy.TCVN3_CAPITALS or not piece.isascii()):
-                self._shared.fonts.add(code)
-                piece = decode(piece, code)
-            whole += piece
-            start = end
-        return whole
+        """Neighbours of one font are decoded together, for Word parts a letter from its mark when it likes.
+
+        A font name can lie: text typed in Unicode stays as it is although an old font is named for it.
+        """
+        shared = self._shared
+        groups = [
+            ("".join(piece for piece, _ in pairs), code)
+            for code, pairs in groupby(zip(self._pieces, self._codes, strict=True), key=lambda pair: pair[1])
+        ]
+        raw = " ".join(piece for piece, code in groups if code is not None)
+        if is_unicode(raw):
+            shared.font_lied = True
+            return "".join(self._pieces)
+        decoded = [piece if code is None else decode(piece, code) for piece, code in groups]
+        if (valid := valid_marked(raw)[0]) and not self._better(valid, groups, decoded):
+            return "".join(self._pieces)
+        changed = ((code, piece, new) for (piece, code), new in zip(groups, decoded, strict=True))
+        shared.fonts |= {code for code, piece, new in changed if code is not None and piece != new}
+        return "".join(decoded)
+
+    def _better(self, valid: int, groups: list[tuple[str, Legacy | None]], decoded: list[str]) -> bool:
+        """Whether decoding makes more words Vietnamese; a draw goes by the font, unless fonts lie in this file."""
+        texts = (new for (_, code), new in zip(groups, decoded, strict=True) if code is not None)
+        after = valid_marked(" ".join(texts))[0]
+        if after == valid:
+            self._shared.draws = True
+            return not self._shared.distrust
+        return after > valid
 
     def _marker(self, numbering: Element | None) -> str:
         num_id, level = self._style.num_id, self._style.level
         if num_id is not None and level is None:
-            level = self._shared.numbering.level_of_style(num_id, self._style_id)
+            level = self._shared.numbering().level_of_style(num_id, self._style_id)
         if numbering is not None:
             if (own := child(numbering, _NUM_ID)) is not None:
                 num_id = value_of(own)
@@ -203,7 +223,7 @@ class Paragrapher:
                 level = number_of(own)
         if num_id is None or num_id == "0":
             return ""
-        return self._shared.numbering.marker(num_id, level or 0)
+        return self._shared.numbering().marker(num_id, level or 0)
 
     # --- inside the paragraph ---------------------------------------------------------------------------------------
 
@@ -270,7 +290,7 @@ class Paragrapher:
         if text:
             if "\n" in text or "\r" in text:
                 text = text.replace("\n", " ").replace("\r", " ")
-            if any("\uf000" <= sign <= "\uf0ff" for sign in text) if not text.isascii() else False:
+            if _PRIVATE.search(text):
                 text = self._private(text)
             self._put(text)
 
@@ -397,9 +417,8 @@ def _handlers() -> dict[str, _Handler | None]:
     for name in (
         "pPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr", "smartTagPr",
         "customXmlPr", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator",
-        "continuationSeparator", "commentReference", "proofErr", "bookmarkStart", "bookmarkEnd", "rt", "rubyPr", "pgNum",
-        "dayShort", "monthShort",
-        "yearShort", "dayLong", "monthLong", "yearLong",
+        "continuationSeparator", "commentReference", "proofErr", "bookmarkStart", "bookmarkEnd", "rt", "rubyPr",
+        "pgNum", "dayShort", "monthShort", "yearShort", "dayLong", "monthLong", "yearLong",
     ):  # fmt: skip
         by_name[name] = None
     table: dict[str, _Handler | None] = {tag: handler for name, handler in by_name.items() for tag in both(name)}

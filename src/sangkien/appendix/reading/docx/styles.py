@@ -1,8 +1,12 @@
 """What runs and paragraphs inherit: bold, hidden, old font, list; through style, its bases and the defaults."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from xml.sax.saxutils import escape  # writes only; nothing is parsed with it
 
 from sangkien.appendix.reading.docx.names import Element, attribute, both, child, is_on, number_of, value_of
+from sangkien.appendix.reading.source import Refusal
 from sangkien.vietnamese import Legacy, legacy_of
 
 _STYLE, _DEFAULTS, _RUN_DEFAULT = both("style"), both("docDefaults"), both("rPrDefault")
@@ -15,6 +19,10 @@ _BOLD, _VANISH, _FONTS, _NUM_PR, _NUM_ID, _LEVEL = (
     both("numId"),
     both("ilvl"),
 )
+_OLD_FONTS = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?styles)\b[^>]*>")
+_TAG = re.compile(rb"<([\w.:-]+)")
+_STYLE_ID = re.compile(rb'styleId="([^"]*)"')
 _DEEPEST = 20  # styles based on styles; Word stops at eleven
 
 
@@ -52,25 +60,20 @@ def font_of(fonts: Element) -> Legacy | bool | None:
 
 
 class Styles:
-    """Styles by id, resolved on first use. Without styles.xml every style says nothing."""
+    """Styles by id, resolved on first use. Without styles.xml every style says nothing.
 
-    def __init__(self, root: Element | None) -> None:
-        self._elements: dict[str, Element] = {}
+    Word ships up to half a megabyte of styles of which a report uses three, and parsing all of them costs ten times
+    the reading of the report. So the wanted ones are cut out of the bytes and only they are parsed.
+    """
+
+    def __init__(self, data: bytes, parse: Callable[[bytes], Element], *, look_for_old_fonts: bool) -> None:
+        self._data = data
+        self._parse = parse
         self._facts: dict[str, Facts] = {}
-        self.defaults = Facts()
-        self.default_paragraph = ""
-        if root is not None:
-            self._load(root)
-
-    def _load(self, root: Element) -> None:
-        for element in root:
-            if element.tag in _STYLE:
-                key = attribute(element, "styleId") or ""
-                self._elements[key] = element
-                if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true", "on"):
-                    self.default_paragraph = key
-            elif element.tag in _DEFAULTS and (run := child(element, _RUN_DEFAULT)) is not None:
-                _read_run(child(run, _R_PR), self.defaults)
+        self._elements: dict[str, Element] | None = None if b'styleId="' in data else self._all()
+        self.old_fonts = look_for_old_fonts and any(mark in data for mark in _OLD_FONTS)
+        self.defaults = self._defaults() if self.old_fonts else NOTHING
+        self.default_paragraph = self._default_paragraph()
 
     def of(self, key: str) -> Facts:
         """The facts of a style with everything it inherits from the styles below it (not from the defaults)."""
@@ -78,7 +81,7 @@ class Styles:
             return known
         found = Facts()
         wanted, seen = key, 0
-        while (element := self._elements.get(wanted)) is not None and seen < _DEEPEST:
+        while wanted and seen < _DEEPEST and (element := self._element(wanted)) is not None:
             seen += 1
             _read_style(element, found)
             base = child(element, _BASED_ON)
@@ -86,6 +89,50 @@ class Styles:
         found.name = found.name or key
         self._facts[key] = found
         return found
+
+    def _element(self, key: str) -> Element | None:
+        if self._elements is not None:
+            return self._elements.get(key)
+        at = self._data.find(b'styleId="%b"' % escape(key, {'"': "&quot;"}).encode())
+        root = self._cut(self._data.rfind(b"<", 0, at)) if at >= 0 else None
+        return None if root is None else child(root, _STYLE)
+
+    def _cut(self, start: int) -> Element | None:
+        """The element that begins at ``start``, parsed inside the root of the part for its namespaces."""
+        data = self._data
+        opening, name = _ROOT.search(data), _TAG.match(data, start)
+        if opening is None or name is None:
+            return None
+        closing = b"</%b>" % name[1]
+        end = data.find(closing, start)
+        if end < 0:
+            return None
+        try:
+            return self._parse(opening[0] + data[start : end + len(closing)] + b"</%b>" % opening[1])
+        except Refusal:
+            return None
+
+    def _all(self) -> dict[str, Element]:
+        """Every style, for the rare file whose bytes cannot be cut (UTF-16, single quotes)."""
+        root = self._parse(self._data) if self._data else ()
+        return {attribute(element, "styleId") or "": element for element in root if element.tag in _STYLE}
+
+    def _defaults(self) -> Facts:
+        found = Facts()
+        at = self._data.find(b"docDefaults>")
+        root = self._cut(self._data.rfind(b"<", 0, at)) if at >= 0 else None
+        defaults = None if root is None else child(root, _DEFAULTS)
+        run = None if defaults is None else child(defaults, _RUN_DEFAULT)
+        _read_run(None if run is None else child(run, _R_PR), found)
+        return found
+
+    def _default_paragraph(self) -> str:
+        data, at = self._data, -1
+        while (at := data.find(b'default="1"', at + 1)) >= 0:
+            opening = data[data.rfind(b"<", 0, at) : data.find(b">", at)]
+            if b'type="paragraph"' in opening and (key := _STYLE_ID.search(opening)):
+                return key[1].decode("utf-8", "replace")
+        return ""
 
 
 def _read_style(element: Element, facts: Facts) -> None:

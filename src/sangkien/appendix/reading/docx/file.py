@@ -1,0 +1,117 @@
+"""From the bytes of a .docx to its blocks: parts, warnings, and the two ways through the body (tree or stream)."""
+
+import re
+
+from lxml import etree
+
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import (
+    BROKEN,
+    LINKS,
+    MAX_TREE,
+    MENDED,
+    TOO_LARGE,
+    Package,
+    open_package,
+    refuse_doctype,
+)  # fmt: skip
+from sangkien.appendix.reading.docx.body import Reader
+from sangkien.appendix.reading.docx.inline import OLD_FONT, Shared
+from sangkien.appendix.reading.docx.names import both, child
+from sangkien.appendix.reading.docx.notes import Notes
+from sangkien.appendix.reading.docx.numbering import Numbering
+from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
+from sangkien.appendix.reading.docx.stream import stream_blocks
+from sangkien.appendix.reading.docx.styles import Styles
+from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
+from sangkien.vietnamese import Legacy
+
+MAX_WHOLE = 3 * 1024 * 1024  # a body above this is read row by row: a tree takes up to twenty times its text
+_BODY = both("body")
+_HARMLESS_LINKS = frozenset({"hyperlink", "customXml"})
+# Signs that stand for đ, ơ, ư, â … in TCVN3 and VNI and hardly ever mean themselves in Vietnamese.
+_OLD_SIGNS = re.compile(
+    rb"\xc2[\xa1-\xaa\xac-\xaf\xb5\xb6\xb8\xb9\xbe]|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|&#"
+)
+
+
+def read_docx(data: bytes) -> Source:
+    """A Word file as blocks. Raises ``Refusal``."""
+    document = _Document(open_package(data))
+    blocks = document.blocks()
+    if document.shared.font_lied and document.shared.draws:
+        blocks = document.blocks(distrust=True)
+    document.warn_of_fonts()
+    mend_old_fonts(blocks, document.package.warn)
+    return Source(blocks, document.package.warnings)
+
+
+class _Document:
+    """The parts of one file that belong together."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._main = package.main_part("word/document.xml")
+        relations = package.relations(self._main).values()
+        self._parts = {relation.kind: relation.target for relation in relations if not relation.external}
+        if any(relation.external and relation.kind not in _HARMLESS_LINKS for relation in relations):
+            package.warn(LINKS)
+        if "settings" in self._parts and any(r.external for r in package.relations(self._parts["settings"]).values()):
+            package.warn(LINKS)  # a template at another address
+
+    def blocks(self, *, distrust: bool = False) -> list[Table | Paragraph]:
+        """The body from its beginning to its end; list counters begin anew."""
+        if self.package.size(self._main) > MAX_WHOLE:
+            return self._stream(distrust)
+        data = self.package.read(self._main)
+        root = self.package.parse(data)
+        body = child(root, _BODY)
+        if body is None:
+            raise Refusal(Outcome.CORRUPT, BROKEN)
+        old = _OLD_SIGNS.search(data) is not None or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return self._reader(distrust, look_for_old_fonts=old).blocks(body)
+
+    def _stream(self, distrust: bool) -> list[Table | Paragraph]:
+        try:
+            return stream_blocks(self.package.chunks(self._main), self._reader(distrust))
+        except etree.XMLSyntaxError:
+            self.package.warn(MENDED)
+        return stream_blocks(self.package.chunks(self._main), self._reader(distrust), recover=True)
+
+    def _reader(self, distrust: bool, *, look_for_old_fonts: bool = True) -> Reader:
+        styles = Styles(self._styles(), self.package.parse, look_for_old_fonts=look_for_old_fonts)
+        self.shared = Shared(styles, _Lists(self.package, self._parts), self.package.warn, distrust=distrust)
+        self.shared.note = Notes(self.package, self._parts, self.shared).text
+        return Reader(self.shared)
+
+    def _styles(self) -> bytes:
+        part = self._parts.get("styles", "")
+        if part not in self.package:
+            return b""
+        if self.package.size(part) > MAX_TREE:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+        data = self.package.read(part)
+        refuse_doctype(data)
+        return data
+
+    def warn_of_fonts(self) -> None:
+        """Say which old fonts were decoded by name."""
+        fonts = self.shared.fonts
+        names = [name for name, there in (("TCVN3", fonts - {Legacy.VNI}), ("VNI", Legacy.VNI in fonts)) if there]
+        if names:
+            self.package.warn(OLD_FONT.format(fonts=", ".join(names)))
+
+
+class _Lists:
+    """numbering.xml, read when the first list paragraph comes."""
+
+    def __init__(self, package: Package, parts: dict[str, str]) -> None:
+        self._package = package
+        self._part = parts.get("numbering", "")
+        self._numbering: Numbering | None = None
+
+    def __call__(self) -> Numbering:
+        if self._numbering is None:
+            there = self._part in self._package
+            self._numbering = Numbering(self._package.xml(self._part) if there else None)
+        return self._numbering
