@@ -12,6 +12,7 @@ from sangkien.appendix.reading.numbers import built_in
 _BOF, _EOF = 0x0809, 0x000A
 _BOUNDSHEET, _DATEMODE, _FONT, _XF, _FORMAT = 0x0085, 0x0022, 0x0031, 0x00E0, 0x041E
 _ROW, _COLINFO, _FORMULA, _STRING, _MULRK = 0x0208, 0x007D, 0x0006, 0x0207, 0x00BD
+_HYPERLINK, _CONCATENATE = 359, 336
 _SINGLE = frozenset({0x00FD, 0x0203, 0x027E, 0x0204, 0x00D6, 0x0205, _FORMULA})  # with one cell: row, column, XF
 
 
@@ -115,15 +116,22 @@ def _sheet(stream: bytes, offset: int) -> SheetFacts:
 
 
 def _link_title(body: bytes) -> str:
-    """The title when the formula is two texts and the function HYPERLINK ([MS-XLS] 2.5.198: ptgStr, ptgFuncVar)."""
+    """The title when the formula is texts and a link ([MS-XLS] 2.5.198: ptgStr …, ptgFuncVar); '' for any other.
+
+    LibreOffice has no HYPERLINK to write here and writes CONCATENATE(title,"").
+    """
     texts: list[str] = []
     offset = 22
     while body[offset : offset + 1] == b"\x17" and offset + 3 <= len(body):
         width = 2 if body[offset + 2] & 1 else 1
         texts.append(_string(body[offset + 1 :], 1))
         offset += 3 + width * body[offset + 1]
-    is_link = body[offset : offset + 4] in (b"\x22\x02\x67\x01", b"\x42\x02\x67\x01", b"\x62\x02\x67\x01")
-    return texts[1] if is_link and len(texts) == 2 else ""
+    if len(texts) != 2 or body[offset : offset + 1] not in (b"\x22", b"\x42", b"\x62"):
+        return ""
+    function = int.from_bytes(body[offset + 2 : offset + 4], "little")
+    if function == _CONCATENATE:
+        return texts[0] if not texts[1] else ""
+    return texts[1] if function == _HYPERLINK else ""
 
 
 def _string(body: bytes, size: int) -> str:
