@@ -15,6 +15,7 @@ from sangkien.vietnamese import sort_key
 
 # What operating systems and office programs leave lying about; nobody sent these as a report.
 _NOT_SENT = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_NEVER_A_REPORT = frozenset({".db", ".ini", ".json", ".lnk", ".log", ".tmp", ".url"})
 MAX_ARCHIVE_FILES = 5_000
 MAX_ARCHIVE_BYTES = 2 * 2**30
 MAX_MEMBER_BYTES = 100 * 2**20
@@ -76,7 +77,12 @@ def _in_folder(folder: Path, unpacked: Path) -> Iterator[Found | NotTaken]:
 
 
 def _left_lying(parts: tuple[str, ...]) -> bool:
-    return parts[-1].startswith((".", "~$")) or any(part.lower() in _NOT_SENT for part in parts)
+    name = parts[-1].lower()
+    return (
+        name.startswith((".", "~$"))
+        or PurePosixPath(name).suffix in _NEVER_A_REPORT
+        or any(part.lower() in _NOT_SENT for part in parts)
+    )
 
 
 def _in_archive(path: Path, name: str, unpacked: Path) -> Iterator[Found | NotTaken]:
