@@ -32,10 +32,9 @@ class Face(NamedTuple):
         return size * sum(em.get(ord(char), 0.5) for char in text)
 
 
-def font_files() -> list[Path]:
-    """The four cuts of Tinos as TrueType files."""
-    root = package_dir(_PACKAGE)
-    return [root / name for name in _FILES.values()]
+def font_folder() -> Path:
+    """The folder below which the four cuts of Tinos lie as TrueType files."""
+    return package_dir(_PACKAGE)
 
 
 @lru_cache(maxsize=4)

@@ -236,8 +236,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. ``title`` goes into the properties of the file; ``made_at`` too, and without it the file carries
-    no time at all, so that the same paper gives the same bytes."""
+    """A whole paper. ``title``, ``author`` and ``made_at`` go into the properties of the file.
+
+    With ``made_at`` the same paper always gives the same bytes. Without it a .docx carries no time at all, and a PDF,
+    which must have one, that of writing.
+    """
 
     title: str
     sections: tuple[Section, ...]

@@ -36,9 +36,6 @@ from sangkien.documents.styles import Style
 from sangkien.documents.text import one_line, plain
 from sangkien.documents.wording import article_word, capitals, date_line, end_marks, notation_line, point_letter, roman
 
-TEXT_WIDTH_MM = tokens.PAPER_SHORT_MM - tokens.LEFT_MM - tokens.RIGHT_MM
-LANDSCAPE_TEXT_WIDTH_MM = tokens.PAPER_LONG_MM - tokens.LEFT_MM - tokens.RIGHT_MM
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -79,7 +76,7 @@ Element = Line | Rule | Box | Columns | Table | AppendixHeading
 def elements(section: Section) -> Iterator[Element]:
     """The elements of a section, in order. An ``AppendixHeading`` is handed through: a writer of volumes names the
     volume in it and calls ``appendix_heading``. What stands above a signature is kept on its page."""
-    room = (LANDSCAPE_TEXT_WIDTH_MM if section.landscape else TEXT_WIDTH_MM) * tokens.MM_PT
+    room = text_width(section)
     waiting: Element | None = None
     for block in section.blocks:
         for element in _elements(block, room):
@@ -90,6 +87,12 @@ def elements(section: Section) -> Iterator[Element]:
             waiting = element
     if waiting is not None:
         yield waiting
+
+
+def text_width(section: Section) -> float:
+    """The width of the text area in points."""
+    paper = tokens.PAPER_LONG_MM if section.landscape else tokens.PAPER_SHORT_MM
+    return (paper - tokens.LEFT_MM - tokens.RIGHT_MM) * tokens.MM_PT
 
 
 def appendix_heading(heading: AppendixHeading, room: float) -> Iterator[Line | Rule | Columns]:
@@ -280,7 +283,7 @@ def _runs(text: Text) -> tuple[Run, ...]:
 
 
 def _even(text: str, style: Style, room: float) -> str:
-    landscape = room > TEXT_WIDTH_MM * tokens.MM_PT + 1
+    landscape = room > tokens.PAPER_SHORT_MM * tokens.MM_PT
     limit = (tokens.LANDSCAPE_BALANCED_MM if landscape else tokens.BALANCED_MM) * tokens.MM_PT
     return balanced(text, style.size, limit, bold=style.bold)
 

@@ -29,7 +29,7 @@ class Style:
     right: float = 0
     hanging: float = 0
     keep_next: bool = False
-    keep_lines: bool = False
+    widow_control: bool = True
     level: int | None = None
     colour: str | None = None
 
@@ -166,7 +166,7 @@ def _cell(align: Align, *, small: bool) -> Style:
     key, name = {"left": ("OTrai", "Ô trái"), "center": ("OGiua", "Ô giữa"), "justify": ("ODeu", "Ô đều")}[align]
     pad = 0 if align == "center" else tokens.CELL_TEXT_PAD_X_PT
     size = tokens.TABLE_SMALL_PT if small else tokens.TABLE_PT
-    return Style(key + "Nho" * small, name + " nhỏ" * small, size, align, left=pad, right=pad)
+    return Style(key + "Nho" * small, name + " nhỏ" * small, size, align, left=pad, right=pad, widow_control=False)
 
 
 _ALIGNS: tuple[Align, ...] = ("left", "center", "justify")

@@ -10,8 +10,6 @@ from sangkien.documents import styles, tokens
 from sangkien.documents.blocks import AppendixHeading, Paper, Section, Table
 from sangkien.documents.docx.xml import NAMESPACES, PROLOGUE, escaped, flag, paragraph_properties, tag, twips
 from sangkien.documents.layout import (
-    LANDSCAPE_TEXT_WIDTH_MM,
-    TEXT_WIDTH_MM,
     Box,
     Columns,
     Element,
@@ -19,6 +17,7 @@ from sangkien.documents.layout import (
     Rule,
     appendix_heading,
     elements,
+    text_width,
 )
 from sangkien.documents.text import plain
 
@@ -43,7 +42,7 @@ def body(paper: Paper, progress: Progress) -> Iterator[str]:
 
 
 def _section(section: Section, progress: Progress) -> Iterator[str]:
-    room = (LANDSCAPE_TEXT_WIDTH_MM if section.landscape else TEXT_WIDTH_MM) * tokens.MM_PT
+    room = text_width(section)
     for element in elements(section):
         if isinstance(element, AppendixHeading):
             yield from chain.from_iterable(_element(part, progress) for part in appendix_heading(element, room))

@@ -65,6 +65,8 @@ def _layout(style: Style, base: Style | None) -> str:
     parts = []
     if style.keep_next and not (base and base.keep_next):
         parts.append("<w:keepNext/>")
+    if not base and not style.widow_control:
+        parts.append('<w:widowControl w:val="0"/>')
     if not base or style.before != base.before:
         parts.append(f'<w:spacing w:before="{twips(style.before)}" w:after="0"/>')
     if not base or _indents(style) != _indents(base):

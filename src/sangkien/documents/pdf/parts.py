@@ -1,0 +1,125 @@
+"""How a paper is cut: parts that one child process sets, volumes of an appendix that one person can open.
+
+A part holds at most 200 rows and 300,000 characters (about 200 MB of memory while it is set). A volume holds at most
+500 rows; when an appendix needs more than one, each says "Tập n" in its heading.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Final
+
+from sangkien.documents.blocks import AppendixHeading, Paper, Section, Table
+from sangkien.documents.layout import Element, appendix_heading, elements, text_width
+from sangkien.documents.pdf.data import element_data, table_data
+from sangkien.documents.typesetting import Json
+
+ROWS_IN_PART: Final = 200
+CHARACTERS_IN_PART: Final = 300_000
+ROWS_IN_VOLUME: Final = 500
+_SMALL_ROWS: Final = 100  # up to here a paper is set at once, without a child process
+_SMALL_CHARACTERS: Final = 40_000
+
+Row = Sequence[str]
+
+
+@dataclass(slots=True)
+class Part:
+    """What one run of the typesetter sets: elements of one section, some rows of its table among them."""
+
+    section: Section
+    elements: list[Json] = field(default_factory=list)
+    rows: int = 0
+    continued: bool = False
+    new_volume: bool = False
+
+
+class Cut:
+    """A paper whose tables are read as far as it takes to know how it must be cut: 501 rows."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._sections = [(section, [_opened(each) for each in elements(section)]) for section in paper.sections]
+        tables = [each for _, opened in self._sections for each in opened if isinstance(each, _OpenTable)]
+        self.is_small = (
+            sum(table.rows_read for table in tables) <= _SMALL_ROWS
+            and sum(table.weight for table in tables) <= _SMALL_CHARACTERS
+        )
+
+    def parts(self) -> Iterator[Part]:
+        """The parts in order, rows read as they are needed; of a small paper one part for each section."""
+        for section, opened in self._sections:
+            yield from _parts(section, opened)
+
+
+class _OpenTable:
+    """A table with its first rows read."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._source = iter(table.rows)
+        self._read = list(islice(self._source, ROWS_IN_VOLUME + 1))
+        self.rows_read = len(self._read)
+        self.is_long = self.rows_read > ROWS_IN_VOLUME
+        self.weight = sum(len(cell) for row in self._read for cell in row)
+
+    @property
+    def has_more(self) -> bool:
+        if not self._read:
+            self._read = list(islice(self._source, ROWS_IN_PART))
+        return bool(self._read)
+
+    def take(self, most: int) -> list[Row]:
+        """The next rows: as many as a part holds, at least one, at most ``most``."""
+        taken: list[Row] = []
+        weight = 0
+        while len(taken) < most and self.has_more:
+            weight += sum(len(cell) for cell in self._read[0])
+            if taken and weight > CHARACTERS_IN_PART:
+                break
+            taken.append(self._read.pop(0))
+        return taken
+
+
+_Opened = Json | _OpenTable | AppendixHeading
+
+
+def _opened(element: Element) -> _Opened:
+    match element:
+        case Table():
+            return _OpenTable(element)
+        case AppendixHeading():
+            return element
+    return element_data(element)
+
+
+def _parts(section: Section, opened: Sequence[_Opened]) -> Iterator[Part]:
+    heading = next((each for each in opened if isinstance(each, AppendixHeading)), None)
+    in_volumes = heading is not None and any(isinstance(each, _OpenTable) and each.is_long for each in opened)
+    volume, left = 1, ROWS_IN_VOLUME
+    part = Part(section)
+    for each in opened:
+        if isinstance(each, AppendixHeading):
+            part.elements += _heading(each, section, volume if in_volumes else None)
+        elif not isinstance(each, _OpenTable):
+            part.elements.append(each)
+        else:
+            while True:
+                rows = each.take(min(ROWS_IN_PART, left))
+                part.elements.append(table_data(each.table, rows))
+                part.rows += len(rows)
+                left -= len(rows)
+                if not each.has_more:
+                    break
+                yield part
+                part = Part(section, continued=True)
+                if not left:
+                    left = ROWS_IN_VOLUME
+                if in_volumes and heading and left == ROWS_IN_VOLUME:
+                    volume += 1
+                    part = Part(section, _heading(heading, section, volume), new_volume=True)
+    yield part
+
+
+def _heading(heading: AppendixHeading, section: Section, volume: int | None) -> list[Json]:
+    named = replace(heading, volume=volume)
+    return [element_data(element) for element in appendix_heading(named, text_width(section))]

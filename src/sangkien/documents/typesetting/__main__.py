@@ -1,0 +1,17 @@
+"""The child process: one order as JSON on standard input, one PDF as a file."""
+
+import json
+import sys
+from pathlib import Path
+
+from sangkien.documents.typesetting import typeset
+
+
+def main() -> None:
+    """Set the PDF of one order."""
+    order = json.loads(sys.stdin.buffer.read())
+    Path(order["target"]).write_bytes(typeset(order["data"], made_at=order["made_at"], tagged=False))
+
+
+if __name__ == "__main__":
+    main()
