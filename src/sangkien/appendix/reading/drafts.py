@@ -40,7 +40,8 @@ class Draft:
 
     def warn(self, sentence: str) -> None:
         """A warning of this solution, led by its place in the file."""
-        self.warnings.append(f"{self.place}: {sentence}" if self.place else sentence[:1].upper() + sentence[1:])
+        first, rest = sentence[:1], sentence[1:]
+        self.warnings.append(f"{self.place}: {first.lower()}{rest}" if self.place else f"{first.upper()}{rest}")
 
     def text(self, column: Column) -> str:
         """The raw text of a column, '' when nothing but dots and dashes stands there."""

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sangkien.appendix.columns import PART_NAMES, Column
-from sangkien.appendix.reading.tidy import KEEP_AS_TEXT, cached_fold, clean, is_blank, lines, nearly, quote
+from sangkien.appendix.reading.tidy import (
+    KEEP_AS_TEXT,
+    cached_fold,
+    clean,
+    clean_but_guards,
+    is_blank,
+    lines,
+    nearly,
+    quote,
+)
 
 # Folded words of a label. Strong ones are the form's own; weak ones count only where the part has no strong one.
 _STRONG = {
@@ -82,7 +91,7 @@ _HEAD = re.compile(rf"(?:(?:cac|ve|phan) )?(?P<key>{_KEY_ALTERNATIVES})(?P<rest>
 _KEY_WORD = re.compile(rf"\b(?:{_KEY_ALTERNATIVES})\b")
 _BULLET = re.compile(
     r"(?:[-+•–—*·▪■□●○◦‣►➢✓✔§Ø>~\u2022\uf0b7\uf0a7\uf02d]|o(?=\s))?\s*"
-    r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\((?:\d{1,2}|[a-zđ])\))\s*)?"
+    r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\d{1,2}-|\((?:\d{1,2}|[a-zđ])\))\s*)?"
     r"(?:[-+•–—*·]\s*)?"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -137,7 +146,7 @@ def split_description(text: str, bold_starts: tuple[int, ...] = ()) -> Descripti
 def find_label(line: str, *, bold: bool = False) -> Label | None:
     """The label that opens a tidy line, or ``None``."""
     start = _bullet_end(line)
-    first = line[start : start + 12].split(" ", 1)[0].rstrip(":.,/")
+    first = line[start : start + 12].split(" ", 1)[0].strip(":.,/[]“”\"'=")
     if not first or line[start] == KEEP_AS_TEXT:
         return None
     if cached_fold(first) not in _FIRST_WORDS:
@@ -177,11 +186,11 @@ def _protect_midline(row: str, start: int) -> str:
 def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool]]:
     """Tidy lines, and whether each begins in bold."""
     if not bold_starts:
-        rows = lines(text)
+        rows = lines(clean_but_guards(text))
         return rows, [False] * len(rows)
     rows, bold, offset = [], [], 0
     for raw in text.split("\n"):
-        for row in lines(raw):
+        for row in lines(clean_but_guards(raw)):
             rows.append(row)
             bold.append(any(offset <= start <= offset + len(raw) - len(raw.lstrip()) + 4 for start in bold_starts))
         offset += len(raw) + 1

@@ -28,8 +28,15 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def clean_but_guards(text: str) -> str:
+    """``clean`` that leaves ``KEEP_AS_TEXT`` where it stands."""
+    if KEEP_AS_TEXT not in text:
+        return clean(text)
+    return KEEP_AS_TEXT.join(clean(piece) for piece in text.split(KEEP_AS_TEXT))
+
+
 def lines(text: str) -> list[str]:
-    """The non-empty lines with inner white space collapsed; ``KEEP_AS_TEXT`` at the start of a word survives."""
+    """The non-empty lines with inner white space collapsed."""
     return [" ".join(line.split()) for line in text.splitlines() if line and not line.isspace()]
 
 
