@@ -40,7 +40,7 @@ def child(path: str, out: int) -> NoReturn:
             "rows": len(answer.initiatives),
             "text": json.dumps(answer.as_json())[:20_000] + answer.text[:20_000],
         }
-    except BaseException as error:  # the test reports it
+    except BaseException as error:  # noqa: BLE001  the test reports it, whatever it is
         told = {"error": repr(error)[:2000]}
     told["seconds"] = time.perf_counter() - start
     with os.fdopen(out, "w", encoding="utf-8", errors="backslashreplace") as pipe:

@@ -10,9 +10,6 @@ from sangkien.vietnamese import fold
 from tests.appendix.fixtures.case import ANY, Case, levelled
 from tests.appendix.fixtures.catalogue import CASES
 
-if not hasattr(reading, "read"):
-    pytest.skip("the reader has not moved in yet", allow_module_level=True)
-
 
 def read(case: Case, folder: Path) -> Reading:
     path = folder / case.name
