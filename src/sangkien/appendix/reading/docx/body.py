@@ -17,7 +17,8 @@ from sangkien.appendix.reading.docx.names import Element, both, child, is_on, nu
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Table
 
 MAX_COLUMNS = 63  # as many as Word itself allows
-MAX_CELLS = 1_000_000
+MAX_CELLS = 400_000
+MAX_PLACES = 2_000_000  # of all grids: cells times the columns they cover
 MAX_NESTING = 12  # tables in tables
 COVERED_TEXT = "Có chữ nằm trong phần ô đã gộp mà Word không hiện. Phần đó không được đọc."
 ELSEWHERE = "Tệp chèn một tệp khác vào giữa nội dung. Phần chèn không được mở; hãy chép thẳng nội dung vào tệp."
@@ -275,14 +276,18 @@ class Grid:
 
     def begin(self, before: int) -> None:
         """Start a row that leaves ``before`` columns free."""
-        self._now = [None] * max(0, min(before, MAX_COLUMNS))
+        self._now = [None] * max(0, min(before, MAX_COLUMNS - 1))
         self._above = self._rows[-1].cells if self._rows else []
         self._grown.clear()
 
     def place(self, cell: Cell, span: int) -> None:
         """Put a cell over ``span`` columns."""
-        cell.col_span = max(1, min(span, MAX_COLUMNS))
+        cell.col_span = self._room(span)
         self._now.extend([cell] * cell.col_span)
+
+    def _room(self, span: int) -> int:
+        """As many columns as the row has left for a span; every cell gets one."""
+        return max(1, min(span, MAX_COLUMNS - len(self._now)))
 
     def lengthen(self, span: int) -> bool:
         """Let the cell above cover this place too; ``False`` when there is none."""
@@ -293,7 +298,7 @@ class Grid:
         if id(owner) not in self._grown:
             self._grown.add(id(owner))
             owner.row_span += 1
-        self._now.extend([owner] * max(1, min(span, MAX_COLUMNS)))
+        self._now.extend([owner] * self._room(span))
         return True
 
     def widen(self, span: int) -> bool:
@@ -301,7 +306,7 @@ class Grid:
         owner = self._now[-1] if self._now else None
         if owner is None:
             return False
-        span = max(1, min(span, MAX_COLUMNS))
+        span = self._room(span)
         if owner.row_span == 1:
             owner.col_span += span
         self._now.extend([owner] * span)
@@ -316,7 +321,9 @@ class Grid:
         """The rows, all of one length; ``None`` when there is none."""
         if not self._rows:
             return None
-        width = max((len(row.cells) for row in self._rows), default=0)
+        width = max(len(row.cells) for row in self._rows)
+        if width * len(self._rows) > MAX_PLACES:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
         for row in self._rows:
             row.cells.extend([None] * (width - len(row.cells)))
         return Table(self._rows)

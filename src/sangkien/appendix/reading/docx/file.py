@@ -79,7 +79,7 @@ class _Document:
         return stream_blocks(self.package.chunks(self._main), self._reader(distrust), recover=True)
 
     def _reader(self, distrust: bool, *, look_for_old_fonts: bool = True) -> Reader:
-        styles = Styles(self._styles(), self.package.parse, look_for_old_fonts=look_for_old_fonts)
+        styles = Styles(self._styles, self.package.parse, look_for_old_fonts=look_for_old_fonts)
         self.shared = Shared(styles, _Lists(self.package, self._parts), self.package.warn, distrust=distrust)
         self.shared.note = Notes(self.package, self._parts, self.shared).text
         return Reader(self.shared)

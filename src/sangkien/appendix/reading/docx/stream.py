@@ -56,6 +56,7 @@ class _Pass:
         self._inside = 0
         self._grid: Grid | None = None
         self._table: Element | None = None
+        self._style: str | None = None  # of the table; looked up at its first row
         self._used: Element | None = None
         self.first = True
 
@@ -93,7 +94,7 @@ class _Pass:
         if self._inside:
             return
         if event == "start":
-            self._grid, self._table = Grid(), element
+            self._grid, self._table, self._style = Grid(), element, None
         elif self._grid is not None:
             if table := self._grid.table():
                 self._blocks.append(table)
@@ -101,7 +102,9 @@ class _Pass:
 
     def _take(self, element: Element) -> None:
         if element.tag in _TR and self._grid is not None and self._table is not None:
-            self._reader.styled_row(element, self._grid, table_style(self._table))
+            if self._style is None:
+                self._style = table_style(self._table)
+            self._reader.styled_row(element, self._grid, self._style)
         elif element.tag in _P:
             self._blocks += self._reader.block(element)
 

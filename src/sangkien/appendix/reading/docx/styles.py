@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from xml.sax.saxutils import escape  # writes only; nothing is parsed with it
 
 from sangkien.appendix.reading.docx.names import Element, attribute, both, child, is_on, number_of, value_of
@@ -47,14 +48,18 @@ def font_of(fonts: Element) -> Legacy | bool | None:
     Letters above U+00A0 are drawn with hAnsi, so it is asked first; eastAsia and cs only when both it and ascii are
     not set.
     """
-    for first, second in (("hAnsi", "ascii"), ("eastAsia", "cs")):
-        names = [name for name in (attribute(fonts, first), attribute(fonts, second)) if name]
+    return _font_of(tuple(fonts.items()))
+
+
+@lru_cache(maxsize=1024)
+def _font_of(attributes: tuple[tuple[str, str], ...]) -> Legacy | bool | None:
+    named = {name.rpartition("}")[2]: font for name, font in attributes if font}
+    for pair in (("hAnsi", "ascii"), ("eastAsia", "cs")):
+        names = [named[name] for name in pair if name in named]
         for name in names:
             if legacy := legacy_of(name):
                 return legacy
-        if names:
-            return False if first == "hAnsi" else None
-        if first == "hAnsi" and (attribute(fonts, "hAnsiTheme") or attribute(fonts, "asciiTheme")):
+        if pair[0] == "hAnsi" and (names or "hAnsiTheme" in named or "asciiTheme" in named):
             return False
     return None
 
@@ -66,14 +71,27 @@ class Styles:
     the reading of the report. So the wanted ones are cut out of the bytes and only they are parsed.
     """
 
-    def __init__(self, data: bytes, parse: Callable[[bytes], Element], *, look_for_old_fonts: bool) -> None:
-        self._data = data
+    def __init__(
+        self, load: Callable[[], bytes], parse: Callable[[bytes], Element], *, look_for_old_fonts: bool
+    ) -> None:
+        self._load = load
         self._parse = parse
         self._facts: dict[str, Facts] = {}
-        self._elements: dict[str, Element] | None = None if b'styleId="' in data else self._all()
-        self.old_fonts = look_for_old_fonts and any(mark in data for mark in _OLD_FONTS)
+        self.old_fonts = look_for_old_fonts and any(mark in self._data for mark in _OLD_FONTS)
         self.defaults = self._defaults() if self.old_fonts else NOTHING
-        self.default_paragraph = self._default_paragraph()
+        self.default_paragraph = self._default_paragraph() if self.old_fonts else ""  # it matters for fonts only
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._load()
+
+    @cached_property
+    def _elements(self) -> dict[str, Element] | None:
+        """Every style, for the rare file whose bytes cannot be cut (UTF-16, single quotes)."""
+        if b'styleId="' in self._data or not self._data:
+            return None
+        root = self._parse(self._data)
+        return {attribute(element, "styleId") or "": element for element in root if element.tag in _STYLE}
 
     def of(self, key: str) -> Facts:
         """The facts of a style with everything it inherits from the styles below it (not from the defaults)."""
@@ -111,11 +129,6 @@ class Styles:
             return self._parse(opening[0] + data[start : end + len(closing)] + b"</%b>" % opening[1])
         except Refusal:
             return None
-
-    def _all(self) -> dict[str, Element]:
-        """Every style, for the rare file whose bytes cannot be cut (UTF-16, single quotes)."""
-        root = self._parse(self._data) if self._data else ()
-        return {attribute(element, "styleId") or "": element for element in root if element.tag in _STYLE}
 
     def _defaults(self) -> Facts:
         found = Facts()
