@@ -1,0 +1,279 @@
+"""The text of a .doc as paragraphs and tables.
+
+A cell ends with U+0007, and so does a row, whose last mark carries the row's definition (edges and merges).
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import MACROS, TOO_LARGE
+from sangkien.appendix.reading.doc.pieces import WordFile
+from sangkien.appendix.reading.doc.properties import (
+    ParagraphFacts,
+    RowShape,
+    RunFacts,
+    fonts,
+    paragraphs,
+    runs,
+    style_runs,
+)  # fmt: skip
+from sangkien.appendix.reading.docx.inline import HIDDEN, OLD_FONT
+from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
+from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Source, Table
+from sangkien.vietnamese import Legacy, decode, is_unicode, valid_marked
+
+MAX_PARAGRAPHS = 300_000
+_CELL, _LINE, _PAGE_BREAK, _PARAGRAPH = "\x07", "\x0b", "\x0c", "\r"
+_ENDS = frozenset((_CELL, _PAGE_BREAK, _PARAGRAPH))
+_SIGNS = {  # the optional hyphen stays until fonts are known: in TCVN3 it is the letter ư
+    _LINE: "\n", "\x1e": "-", "\x1f": "\xad", "\t": "\t", "\xa0": "\xa0",
+    **dict.fromkeys(map(chr, (0, 1, 2, 3, 4, 5, 6, 8, 14, *range(15, 19), *range(22, 30))), ""),
+}  # fmt: skip
+_DEEPEST = 20
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A paragraph as it is read: its text in runs of one kind, and how it ends."""
+
+    texts: list[tuple[str, Legacy | None, bool]] = field(default_factory=list)
+    end: str = _PARAGRAPH
+    facts: ParagraphFacts = field(default_factory=ParagraphFacts)
+
+
+def read_doc(data: bytes) -> Source:
+    """An old Word file as blocks. Raises ``Refusal``."""
+    file = WordFile(data)
+    text = _Text(file)
+    source = Source(_blocks(text))
+    for warning in text.warnings():
+        source.warnings.append(warning)
+    if b"V\x00B\x00A\x00" in data or b"M\x00a\x00c\x00r\x00o\x00s\x00" in data:
+        source.warnings.append(MACROS)
+    mend_old_fonts(source.blocks, source.warnings.append)
+    return source
+
+
+class _Text:
+    """The stretches of the document one after the other."""
+
+    def __init__(self, file: WordFile) -> None:
+        self._file = file
+        self._paragraphs = paragraphs(file)
+        self._runs = runs(file)
+        self._fonts = fonts(file)
+        self._styles = style_runs(file)
+        self._style_facts: dict[int, RunFacts] = {}
+        self.used: set[Legacy] = set()
+        self.hidden = False
+
+    def warnings(self) -> list[str]:
+        """What a person must know about the text."""
+        found = []
+        if self.hidden:
+            found.append(HIDDEN)
+        names = [n for n, there in (("TCVN3", self.used - {Legacy.VNI}), ("VNI", Legacy.VNI in self.used)) if there]
+        if names:
+            found.append(OLD_FONT.format(fonts=", ".join(names)))
+        return found
+
+    def stretches(self) -> list[_Stretch]:
+        """All paragraphs with their ends; instructions of fields, deleted and hidden text left out."""
+        found: list[_Stretch] = []
+        raw: list[tuple[str, int]] = []
+        fields: list[bool] = []
+        for piece in self._file.pieces:
+            for place, sign in enumerate(self._file.text(piece)):
+                offset = piece.offset + place * piece.width
+                if sign in _ENDS:
+                    found.append(self._stretch(raw, sign, offset))
+                    raw = []
+                    if len(found) > MAX_PARAGRAPHS:
+                        raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+                elif sign == "\x13":
+                    fields.append(True)
+                elif sign == "\x14" and fields:
+                    fields[-1] = False
+                elif sign == "\x15" and fields:
+                    fields.pop()
+                elif True not in fields:
+                    raw.append((sign, offset))
+        if raw:
+            found.append(self._stretch(raw, _PARAGRAPH, raw[-1][1]))
+        return found
+
+    def _stretch(self, raw: list[tuple[str, int]], end: str, offset: int) -> _Stretch:
+        facts = self._paragraphs.at(offset) or ParagraphFacts()
+        style = self._style(facts.style)
+        stretch = _Stretch(end=end, facts=facts)
+        last: RunFacts | None = None
+        signs: list[str] = []
+        for sign, place in raw:
+            run = self._runs.at(place)
+            if run is not last:
+                self._close(stretch, signs, last, style)
+                signs, last = [], run
+            signs.append(_SIGNS.get(sign, sign))
+        self._close(stretch, signs, last, style)
+        return stretch
+
+    def _close(self, stretch: _Stretch, signs: list[str], run: RunFacts | None, style: RunFacts) -> None:
+        run = run or RunFacts()
+        text = "".join(signs)
+        if not text or run.gone:
+            return
+        if run.hidden or style.hidden:
+            self.hidden = self.hidden or not text.isspace()
+            return
+        number = style.font if run.font is None else run.font
+        font = self._fonts[number] if number is not None and number < len(self._fonts) else None
+        bold = bool(style.bold) if run.bold is None else run.bold
+        stretch.texts.append((text, font, bold))
+
+    def _style(self, number: int) -> RunFacts:
+        """The run properties of a paragraph style with those of the styles below it."""
+        known = self._style_facts.get(number)
+        if known is not None:
+            return known
+        facts = RunFacts()
+        wanted, seen = number, 0
+        while wanted < len(self._styles) and seen < _DEEPEST:
+            wanted, own = self._styles[wanted]
+            facts.font = own.font if facts.font is None else facts.font
+            facts.bold = own.bold if facts.bold is None else facts.bold
+            facts.hidden = facts.hidden or own.hidden
+            seen += 1
+        self._style_facts[number] = facts
+        return facts
+
+    def lines(self, stretch: _Stretch) -> list[tuple[str, bool]]:
+        """The lines of a paragraph that are not blank, decoded, each with whether it begins bold."""
+        coded = " ".join(text for text, font, _ in stretch.texts if font is not None)
+        keep = not coded or is_unicode(coded)
+        if not keep and (valid := valid_marked(coded)[0]):
+            decoded = " ".join(decode(text, font) for text, font, _ in stretch.texts if font is not None)
+            keep = valid_marked(decoded)[0] < valid
+        found: list[tuple[str, bool]] = []
+        line, bold = "", False
+        for text, font, is_bold in stretch.texts:
+            if font is not None and not keep:
+                if (new := decode(text, font)) != text:
+                    self.used.add(font)
+                text = new
+            for number, part in enumerate(text.split("\n")):
+                if number:
+                    found.append((line, bold))
+                    line, bold = "", False
+                if not line.strip():
+                    bold = is_bold
+                line += part
+        found.append((line, bold))
+        return [(unicodedata.normalize("NFC", line.strip()), bold) for line, bold in found if line.strip()]
+
+
+def _blocks(text: _Text) -> list[Table | Paragraph]:
+    found: list[Table | Paragraph] = []
+    rows = _Rows()
+    for stretch in text.stretches():
+        facts = stretch.facts
+        if not (facts.in_table or facts.row_end or facts.depth or stretch.end == _CELL):
+            found += rows.table()
+            lines = text.lines(stretch)
+            if lines:
+                words = "\n".join(line for line, _ in lines)
+                bold = all(is_bold for part, _, is_bold in stretch.texts if part.strip())
+                found.append(Paragraph(words, bold))
+        elif stretch.end == _CELL and facts.row_end and facts.depth <= 1:
+            rows.end_row(facts)
+        elif stretch.end == _CELL and facts.depth <= 1:
+            rows.end_cell(text.lines(stretch))
+        elif not facts.inner_row:
+            rows.add(text.lines(stretch))
+    return found + rows.table()
+
+
+class _Rows:
+    """Rows under construction, until something outside the table comes."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[str, bool]] = []
+        self._cells: list[Cell] = []
+        self._rows: list[tuple[list[Cell], ParagraphFacts]] = []
+
+    def add(self, lines: list[tuple[str, bool]]) -> None:
+        """A paragraph of the cell that does not end it."""
+        self._lines += lines
+
+    def end_cell(self, lines: list[tuple[str, bool]]) -> None:
+        """The last paragraph of a cell."""
+        starts, offset = [], 0
+        lines = self._lines + lines
+        for line, bold in lines:
+            if bold:
+                starts.append(offset)
+            offset += len(line) + 1
+        self._cells.append(Cell("\n".join(line for line, _ in lines), bold_starts=tuple(starts)))
+        self._lines = []
+
+    def end_row(self, facts: ParagraphFacts) -> None:
+        """The mark after the last cell of a row."""
+        if self._lines:
+            self.end_cell([])
+        if self._cells:
+            self._rows.append((self._cells, facts))
+            self._cells = []
+
+    def table(self) -> list[Table | Paragraph]:
+        """The table so far; begin anew. A row that never ended is kept as it is."""
+        self.end_row(ParagraphFacts())
+        rows, self._rows = self._rows, []
+        if not rows:
+            return []
+        edges = sorted({edge for _, facts in rows if facts.shape for edge in facts.shape.edges})
+        columns = _columns(edges)
+        table: list[Row] = []
+        for cells, facts in rows:
+            above = table[-1].cells if table else []
+            table.append(Row(_placed(cells, facts.shape, columns, above), False, facts.header, len(table) + 1))
+        width = max(len(row.cells) for row in table)
+        for row in table:
+            row.cells.extend([None] * (width - len(row.cells)))
+        return [Table(table)]
+
+
+def _columns(edges: list[int]) -> dict[int, int]:
+    """Edge → number of the column that begins there; edges closer than a millimetre are one."""
+    columns: dict[int, int] = {}
+    column, last = -1, None
+    for edge in edges:
+        if last is None or edge - last > 57:
+            column, last = column + 1, edge
+        columns[edge] = column
+    return columns
+
+
+def _placed(
+    cells: list[Cell], shape: RowShape | None, columns: dict[int, int], above: list[Cell | None]
+) -> list[Cell | None]:
+    """The cells of a row on the grid; side by side when the row has no definition that fits."""
+    if shape is None or len(shape.edges) <= len(cells):
+        return list(cells)
+    placed: list[Cell | None] = [None] * min(columns[shape.edges[0]], 63)
+    grown: set[int] = set()
+    for number, cell in enumerate(cells):
+        span = max(1, columns[shape.edges[number + 1]] - columns[shape.edges[number]])
+        here = len(placed)
+        owner = above[here] if here < len(above) and shape.from_above[number] else None
+        if owner is not None:
+            if id(owner) not in grown:
+                grown.add(id(owner))
+                owner.row_span += 1
+        elif shape.from_left[number] and placed and placed[-1] is not None:
+            owner = placed[-1]
+            owner.col_span += span
+        else:
+            owner = cell
+            cell.col_span = span
+        placed.extend([owner] * span)
+    return placed
