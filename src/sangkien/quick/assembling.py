@@ -1,0 +1,147 @@
+"""From what a session keeps to the appendix: the order of the units, the heading, the file that is downloaded."""
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sangkien.appendix.model import Reading
+from sangkien.consolidation.model import Consolidation, consolidate
+from sangkien.consolidation.writing import Heading, write
+from sangkien.quick.kept import KeptFile
+from sangkien.quick.workspace import Workspace
+from sangkien.vietnamese import sort_key, unit_key
+
+FORMATS = ("docx", "xlsx", "pdf", "csv")
+_BLANK = "\N{NO-BREAK SPACE}" * 6
+
+
+class Order(StrEnum):
+    """How the units stand in the appendix."""
+
+    FIRST = "first"
+    ALPHABET = "alphabet"
+    OWN = "own"
+
+
+@dataclass(slots=True)
+class Choices:
+    """What a person chose for the appendix. ``units`` is the own order; ``paper`` '' leaves out "(Kèm theo …)"."""
+
+    order: str = Order.FIRST
+    units: list[str] = field(default_factory=list)
+    year: int = 0
+    issuer: str = ""
+    superior: str = ""
+    paper: str = ""
+    number: str = ""
+    dated: str = ""
+    plan_heading: bool = False
+    limitations: bool = False
+
+    @classmethod
+    def load(cls, workspace: Workspace, today: date) -> "Choices":
+        kept = workspace.load("lua-chon")
+        return cls(**kept) if kept else cls(year=today.year)
+
+    def save(self, workspace: Workspace) -> None:
+        workspace.save("lua-chon", asdict(self))
+
+    def with_heading(self, parts: Mapping[str, Any]) -> "Choices":
+        dated = parts["dated"].isoformat() if parts["dated"] else ""
+        return replace(self, **{**parts, "dated": dated})
+
+    @property
+    def date(self) -> date | None:
+        return date.fromisoformat(self.dated) if self.dated else None
+
+    def heading(self) -> Heading:
+        return Heading(
+            year=self.year,
+            issuer=self.issuer,
+            superior=self.superior,
+            attached_to=self._attached_to(),
+            plan_heading=self.plan_heading,
+            limitations=self.limitations,
+        )
+
+    def _attached_to(self) -> str:
+        """Number and date of an electronic paper stay blank until the registry gives them."""
+        if not self.paper:
+            return ""
+        day = self.date
+        words = (
+            f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
+            if day and day.month <= 2
+            else f"ngày {day.day:02} tháng {day.month} năm {day.year}"
+            if day
+            else f"ngày{_BLANK}tháng{_BLANK}năm {self.year}"
+        )
+        issuer = f" của {self.issuer}" if self.issuer else ""
+        return f"Kèm theo {self.paper} số {self.number or _BLANK} {words}{issuer}"
+
+
+def readings(files: Iterable[KeptFile]) -> list[Reading]:
+    """The corrected readings, each under a name of its own: two different files may be called the same."""
+    named: dict[str, int] = {}
+    given = []
+    for each in files:
+        if each.changes.dropped:
+            continue
+        reading = each.as_reading()
+        count = named[reading.file] = named.get(reading.file, 0) + 1
+        given.append(replace(reading, file=f"{reading.file} ({count})") if count > 1 else reading)
+    return given
+
+
+def consolidated(files: Sequence[KeptFile], choices: Choices) -> Consolidation:
+    """The list as the appendix will show it now."""
+    given = readings(files)
+    return consolidate(given, units=wanted_units(given, choices))
+
+
+def wanted_units(given: Iterable[Reading], choices: Choices) -> list[str]:
+    """Names of units in the chosen order; empty for the order of first appearance."""
+    if choices.order == Order.OWN:
+        return choices.units
+    if choices.order == Order.ALPHABET:
+        return sorted(_present(given), key=sort_key)
+    return []
+
+
+def units_in_order(files: Iterable[KeptFile], choices: Choices) -> list[str]:
+    """Every unit that has an initiative, as the appendix will order them; those of a pasted list that are missing too."""
+    given = readings(files)
+    order = [*wanted_units(given, choices), *_present(given)]
+    return list({unit_key(name): name for name in reversed(order)}.values())[::-1] if order else []
+
+
+def made(workspace: Workspace, consolidation: Consolidation, choices: Choices, ending: str) -> tuple[str, bytes]:
+    """Name and content of the appendix; a PDF in several volumes comes as one archive of them."""
+    with workspace.scratch() as folder:
+        paths = write(consolidation, folder / f"phu-luc-tong-hop-{choices.year}.{ending}", choices.heading())
+        if len(paths) == 1:
+            return paths[0].name, paths[0].read_bytes()
+        return f"phu-luc-tong-hop-{choices.year}.zip", _packed(paths)
+
+
+def _present(given: Iterable[Reading]) -> list[str]:
+    """The units of the initiatives by first appearance, each once, under the name that it has first."""
+    names: dict[str, str] = {}
+    for reading in given:
+        for initiative in reading.initiatives:
+            if initiative.unit:
+                names.setdefault(unit_key(initiative.unit), initiative.unit)
+    return list(names.values())
+
+
+def _packed(paths: Iterable[Path]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for path in paths:
+            archive.write(path, path.name)
+    return packed.getvalue()

@@ -1,0 +1,125 @@
+"""Taking in dropped files: each is read by the child process at once and the file itself is gone before the answer."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from sangkien.appendix.model import Outcome, Reading
+from sangkien.appendix.reading.process import Reader
+from sangkien.consolidation.files import Found, find_files
+from sangkien.quick import kept
+from sangkien.quick.workspace import Workspace
+
+MAX_FILES = 2_000
+MAX_BYTES = 30 * 2**20
+MAX_ARCHIVE_BYTES = 300 * 2**20
+_ENDINGS = 10  # characters of an ending that may be kept on the name of a file of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file. ``known`` is the name of the same file, when it was dropped before."""
+
+    key: str
+    known: str = ""
+
+
+@cache
+def reader() -> Reader:
+    """The one reading process of this server; it starts with the first file and is replaced when a file kills it."""
+    return Reader()
+
+
+def receive(workspace: Workspace, upload: UploadedFile, *, name: str, place: str) -> list[Received]:
+    """Read one uploaded file, or every file of an uploaded archive."""
+    name = _tidy(name or upload.name or "")
+    with workspace.scratch() as folder:
+        path = folder / f"tep{_ending(name)}"
+        largest = MAX_ARCHIVE_BYTES if path.suffix == ".zip" else MAX_BYTES
+        if (upload.size or 0) > largest:
+            too_large = _("Tệp lớn hơn %(limit)s MB nên không nhận được. Hãy bớt ảnh trong tệp rồi thả lại.")
+            return [_refuse(workspace, name, place, upload.size or 0, too_large % {"limit": largest // 2**20})]
+        with open(path, "wb") as file:
+            for block in upload.chunks():
+                file.write(block)
+        return list(_read_all(workspace, path, name, place))
+
+
+def new_place(index: int = 0) -> str:
+    """A place after all files dropped before: the moment in milliseconds, then the number within this drop."""
+    return f"{time.time_ns() // 1_000_000:013d}-{index:05d}"
+
+
+def _read_all(workspace: Workspace, path: Path, name: str, place: str) -> Iterator[Received]:
+    with find_files([path]) as found:
+        for index, each in enumerate(found):
+            inner = each.name if path.suffix != ".zip" else f"{name}{each.name.removeprefix(path.name)}"
+            if path.suffix != ".zip":
+                inner = name
+            if isinstance(each, Found):
+                yield _read(workspace, each.path, inner, f"{place}-{index:05d}")
+            else:
+                yield _refuse(workspace, inner, f"{place}-{index:05d}", path.stat().st_size, each.sentence)
+
+
+def _read(workspace: Workspace, path: Path, name: str, place: str) -> Received:
+    key = _key(path)
+    with workspace.changing():
+        before = kept.find(workspace, key)
+        if before is not None:
+            return _again(workspace, before, name)
+        if len(workspace.keys("tep")) >= MAX_FILES:
+            return _refuse(workspace, name, place, 0, _full())
+    reading = reader().read(path, name)
+    with workspace.changing():
+        before = kept.find(workspace, key)
+        if before is not None:  # the other tab was faster
+            return _again(workspace, before, name)
+        kept.keep(workspace, key=key, name=name, place=place, size=path.stat().st_size, reading=reading)
+    return Received(key)
+
+
+def _again(workspace: Workspace, before: kept.KeptFile, name: str) -> Received:
+    """The same file once more: it counts once, and comes back when it had been dropped from the list."""
+    if name != before.name and name not in before.changes.also_named:
+        before.changes.also_named.append(name)
+    before.changes.dropped = False
+    kept.save_changes(workspace, before)
+    return Received(before.key, known=before.name)
+
+
+def _refuse(workspace: Workspace, name: str, place: str, size: int, sentence: str) -> Received:
+    """Keep the refusal of a file that never reached the reader, so that it is listed with its reason."""
+    key = hashlib.sha256(f"{name}\n{size}\n{sentence}".encode()).hexdigest()[:24]
+    reading = Reading(file=name, outcome=Outcome.TOO_LARGE, message=sentence)
+    with workspace.changing():
+        if len(workspace.keys("tep")) < MAX_FILES + 50:
+            kept.keep(workspace, key=key, name=name, place=place, size=size, reading=reading)
+    return Received(key)
+
+
+def _full() -> str:
+    full = _("Một lần tổng hợp nhận nhiều nhất %(limit)s tệp. Hãy tải phụ lục của các tệp này rồi làm tiếp lần sau.")
+    return full % {"limit": f"{MAX_FILES:,}".replace(",", ".")}
+
+
+def _key(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:24]
+
+
+def _tidy(name: str) -> str:
+    """The name as a person knows it: folders inside the drop kept, nothing that leads outside, no endless name."""
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    return "/".join(parts)[-200:] or _("Tệp không tên")
+
+
+def _ending(name: str) -> str:
+    ending = PurePosixPath(name).suffix.lower()
+    return ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= _ENDINGS else ""
