@@ -85,26 +85,46 @@ class Choices:
         return f"Kèm theo {self.paper} số {self.number or _BLANK} {words}{issuer}"
 
 
-def readings(files: Iterable[KeptFile]) -> list[Reading]:
-    """The corrected readings, each under a name of its own: two different files may be called the same."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A corrected reading under a name of its own, with the row numbers of its initiatives inside the file."""
+
+    file: KeptFile
+    reading: Reading
+    rows: tuple[int, ...]
+
+
+def located(files: Iterable[KeptFile]) -> list[Located]:
+    """What goes into the appendix, file by file. Of two different files with one name the later gets a number."""
     named: dict[str, int] = {}
     given = []
     for each in files:
         if each.changes.dropped:
             continue
-        reading = each.as_reading()
+        rows = each.kept_rows
+        reading = each.as_reading(rows)
         count = named[reading.file] = named.get(reading.file, 0) + 1
-        given.append(replace(reading, file=f"{reading.file} ({count})") if count > 1 else reading)
+        if count > 1:
+            reading = replace(reading, file=f"{reading.file} ({count})")
+        given.append(Located(each, reading, tuple(row.number for row in rows)))
     return given
 
 
-def consolidated(files: Sequence[KeptFile], choices: Choices) -> Consolidation:
+def consolidated(given: Sequence[Located], choices: Choices) -> Consolidation:
     """The list as the appendix will show it now."""
-    given = readings(files)
-    return consolidate(given, units=wanted_units(given, choices))
+    return consolidate((each.reading for each in given), units=wanted_units(given, choices))
 
 
-def wanted_units(given: Iterable[Reading], choices: Choices) -> list[str]:
+def places(given: Iterable[Located]) -> dict[int, tuple[str, int]]:
+    """Where an initiative of the list can be corrected: (key of the file, row), by the identity of the initiative."""
+    return {
+        id(initiative): (each.file.key, number)
+        for each in given
+        for initiative, number in zip(each.reading.initiatives, each.rows, strict=True)
+    }
+
+
+def wanted_units(given: Iterable[Located], choices: Choices) -> list[str]:
     """Names of units in the chosen order; empty for the order of first appearance."""
     if choices.order == Order.OWN:
         return choices.units
@@ -113,11 +133,13 @@ def wanted_units(given: Iterable[Reading], choices: Choices) -> list[str]:
     return []
 
 
-def units_in_order(files: Iterable[KeptFile], choices: Choices) -> list[str]:
-    """Every unit that has an initiative, as the appendix will order them; those of a pasted list that are missing too."""
-    given = readings(files)
+def units_in_order(given: Sequence[Located], choices: Choices) -> list[str]:
+    """Every unit that has an initiative, as the appendix will order them, and those of a pasted list that have none."""
     order = [*wanted_units(given, choices), *_present(given)]
-    return list({unit_key(name): name for name in reversed(order)}.values())[::-1] if order else []
+    once: dict[str, str] = {}
+    for name in order:
+        once.setdefault(unit_key(name), name)
+    return list(once.values())
 
 
 def made(workspace: Workspace, consolidation: Consolidation, choices: Choices, ending: str) -> tuple[str, bytes]:
@@ -129,11 +151,11 @@ def made(workspace: Workspace, consolidation: Consolidation, choices: Choices, e
         return f"phu-luc-tong-hop-{choices.year}.zip", _packed(paths)
 
 
-def _present(given: Iterable[Reading]) -> list[str]:
+def _present(given: Iterable[Located]) -> list[str]:
     """The units of the initiatives by first appearance, each once, under the name that it has first."""
     names: dict[str, str] = {}
-    for reading in given:
-        for initiative in reading.initiatives:
+    for each in given:
+        for initiative in each.reading.initiatives:
             if initiative.unit:
                 names.setdefault(unit_key(initiative.unit), initiative.unit)
     return list(names.values())

@@ -66,7 +66,9 @@ class OrderForm(Form):
         label=gettext_lazy("Dán danh sách đơn vị"),
         required=False,
         max_length=_LONGEST,
-        help_text=gettext_lazy("Mỗi dòng một tên, ví dụ chép từ cột tên đơn vị của bảng Excel. Đơn vị chưa gửi báo cáo được ghi ở cuối phụ lục."),
+        help_text=gettext_lazy(
+            "Mỗi dòng một tên, chép từ cột của bảng Excel cũng được. Đơn vị chưa có báo cáo được ghi ở cuối phụ lục."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -114,14 +116,14 @@ class HeadingForm(Form):
         help_text=gettext_lazy("Ví dụ Ủy ban nhân dân Phường 11."),
     )
     superior = forms.CharField(label=gettext_lazy("Cơ quan cấp trên"), required=False, max_length=200)
-    limitations = forms.BooleanField(
-        label=gettext_lazy("In cả phần “Mặt hạn chế” khi đơn vị có nêu"), required=False
-    )
+    limitations = forms.BooleanField(label=gettext_lazy("In cả phần “Mặt hạn chế” khi đơn vị có nêu"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = str(self.data.get("dated", ""))
-        self.fields["dated"].error_messages["invalid"] = _("Ngày %(said)s không có. Ghi ngày, tháng, năm, ví dụ 15/8/2024.") % {"said": said}
+        self.fields["dated"].error_messages["invalid"] = _(
+            "Ngày %(said)s không có. Ghi ngày, tháng, năm, ví dụ 15/8/2024."
+        ) % {"said": said}
 
     def clean_plan_heading(self) -> bool:
         return bool(self.cleaned_data["plan_heading"])

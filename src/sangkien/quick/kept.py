@@ -109,10 +109,10 @@ class KeptFile:
     def remarks(self) -> int:
         return len(self.reading.warnings) + sum(len(row.initiative.warnings) for row in self.kept_rows)
 
-    def as_reading(self) -> Reading:
-        """The reading with all corrections in it, as the appendix takes it."""
+    def as_reading(self, rows: Iterable[Row]) -> Reading:
+        """The reading with these rows, corrections included, as the appendix takes it."""
         outcome = self.reading.outcome if self.refused else Outcome.PARSED
-        initiatives = tuple(row.initiative for row in self.kept_rows)
+        initiatives = tuple(row.initiative for row in rows)
         return replace(self.reading, file=self.name, outcome=outcome, initiatives=initiatives)
 
     def _row(self, number: int, read: ReadInitiative) -> Row:

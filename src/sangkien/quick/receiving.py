@@ -45,9 +45,8 @@ def receive(workspace: Workspace, upload: UploadedFile, *, name: str, place: str
         if (upload.size or 0) > largest:
             too_large = _("Tệp lớn hơn %(limit)s MB nên không nhận được. Hãy bớt ảnh trong tệp rồi thả lại.")
             return [_refuse(workspace, name, place, upload.size or 0, too_large % {"limit": largest // 2**20})]
-        with open(path, "wb") as file:
-            for block in upload.chunks():
-                file.write(block)
+        with path.open("wb") as file:
+            file.writelines(upload.chunks())
         return list(_read_all(workspace, path, name, place))
 
 
@@ -110,7 +109,7 @@ def _full() -> str:
 
 
 def _key(path: Path) -> str:
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:24]
 
 

@@ -47,7 +47,7 @@ class Workspace:
         target = self._file(key)
         handle, made = tempfile.mkstemp(dir=self.path, prefix=".ghi-")
         try:
-            with open(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(value, file, ensure_ascii=False)
             _replace(Path(made), target)
         except BaseException:

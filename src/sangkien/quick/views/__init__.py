@@ -1,0 +1,1 @@
+"""The pages: the list of files, one file, one initiative, the appendix, the end."""

@@ -1,0 +1,79 @@
+"""The first page: drop files, see what was read from each, take the appendix away."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sangkien import ui
+from sangkien.quick import assembling, kept
+from sangkien.quick.assembling import Choices
+from sangkien.quick.listing import Filter, counts, line, matching
+from sangkien.quick.session import current_or_new, embedded
+from sangkien.quick.workspace import Workspace
+
+_FILES_A_PAGE = 50
+
+
+@embedded
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return ui.redirect(request, "quick:home")
+
+
+@embedded
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    workspace = current_or_new(request)  # here and not with the first file: the page sends two files at once
+    files = kept.files(workspace)
+    if not files:
+        return ui.page(request, "quick/start.html", context={"title": _("Tổng hợp nhanh")})
+    return ui.page(request, "quick/home.html", context={**_list(request, files), **_appendix(workspace, files)})
+
+
+def _list(request: HttpRequest, files: list[kept.KeptFile]) -> dict[str, Any]:
+    wanted = request.GET.get("loc", "")
+    chosen = Filter(wanted) if wanted in set(Filter) else Filter.ALL
+    words = request.GET.get("q", "").strip()
+    shown = matching(files, chosen, words)
+    pages = Paginator(shown, _FILES_A_PAGE).get_page(request.GET.get("trang"))
+    labels = {
+        Filter.ALL: _("Tất cả"),
+        Filter.OPEN: _("Cần bạn xem"),
+        Filter.REMARKS: _("Có lưu ý"),
+        Filter.REFUSED: _("Không đọc được"),
+        Filter.DROPPED: _("Đã bỏ"),
+    }
+    found = counts(files)
+    chips = [(each.value, labels[each], found[each]) for each in Filter if found[each] or each in (Filter.ALL, chosen)]
+    return {
+        "lines": [line(each) for each in pages],
+        "pages": pages,
+        "chips": chips,
+        "chosen": chosen.value,
+        "words": words,
+        "found": len(shown),
+        "refused_count": found[Filter.REFUSED],
+        "file_count": found[Filter.ALL],
+        "open_count": sum(each.questions for each in files if not each.changes.dropped),
+        "first_open": next(
+            ((each.key, row.number) for each in files for row in each.kept_rows if row.open_places), None
+        ),
+    }
+
+
+def _appendix(workspace: Workspace, files: list[kept.KeptFile]) -> dict[str, Any]:
+    choices = Choices.load(workspace, timezone.localdate())
+    given = assembling.located(files)
+    consolidation = assembling.consolidated(given, choices)
+    return {
+        "choices": choices,
+        "consolidation": consolidation,
+        "row_count": len(consolidation.items),
+        "unit_count": len(assembling.units_in_order(given, choices)) - len(consolidation.units_without_report),
+        "joined_count": sum(len(item.files) > 1 for item in consolidation.items),
+        "formats": assembling.FORMATS,
+    }

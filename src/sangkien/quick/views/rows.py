@@ -1,0 +1,178 @@
+"""One initiative: the original beside what was read, corrected part by part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sangkien import ui
+from sangkien.appendix.fields import FIELDS
+from sangkien.quick import kept, pins
+from sangkien.quick.forms import TextForm
+from sangkien.quick.kept import KeptFile, Row
+from sangkien.quick.session import with_workspace
+from sangkien.quick.workspace import Workspace
+
+_CODES = {field.code for field in FIELDS}
+_LONGEST_TEXT = 200_000
+_LETTERS_A_LINE = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One control of the page. ``lines`` is its height; ``state``: '' as read, corrected, missing."""
+
+    name: str
+    label: str
+    value: str
+    pin: int
+    state: str
+    hint: str
+    lines: int
+
+
+@with_workspace
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, workspace: Workspace, key: str, number: int) -> HttpResponse:
+    if request.method == "POST":
+        return _correct(request, workspace, key, number)
+    file, found = _find(workspace, key, number)
+    return ui.page(request, "quick/row.html", context=_context(workspace, file, found))
+
+
+def _correct(request: HttpRequest, workspace: Workspace, key: str, number: int) -> HttpResponse:
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        file, found = _find(workspace, key, number)
+        context = _context(workspace, file, found) | {"refused": True}
+        return ui.page(request, "quick/row.html", "#saved", context, status=422)
+    with workspace.changing():
+        file, found = _find(workspace, key, number)
+        kept.correct(file, number, [*form.sent().items(), *_chosen_fields(request, file, found)])
+        kept.save_changes(workspace, file)
+    if not request.headers.get("HX-Request"):
+        ui.tell(request, _("Đã lưu phần bạn vừa sửa."))
+        return ui.redirect(request, "quick:row", key, number)
+    file, found = _find(workspace, key, number)
+    return ui.page(request, "quick/row.html", "#saved", _context(workspace, file, found) | {"saved": True})
+
+
+@with_workspace
+@require_POST
+def drop(request: HttpRequest, workspace: Workspace, key: str, number: int) -> HttpResponse:
+    with workspace.changing():
+        file, found = _find(workspace, key, number)
+        if not found.dropped:
+            file.changes.dropped_rows.append(number)
+            kept.save_changes(workspace, file)
+    name = found.initiative.title or _("chưa có tên")
+    ui.tell(
+        request,
+        _("Đã bỏ giải pháp “%(name)s” khỏi phụ lục.") % {"name": name},
+        undo=reverse("quick:restore_row", args=[key, number]),
+        undo_label=_("Lấy lại giải pháp này"),
+    )
+    return ui.redirect(request, "quick:home")
+
+
+@with_workspace
+@require_POST
+def restore(request: HttpRequest, workspace: Workspace, key: str, number: int) -> HttpResponse:
+    with workspace.changing():
+        file, _found = _find(workspace, key, number)
+        file.changes.dropped_rows = [each for each in file.changes.dropped_rows if each != number]
+        kept.save_changes(workspace, file)
+    ui.tell(request, _("Đã lấy lại giải pháp này."))
+    return ui.redirect(request, "quick:row", key, number)
+
+
+def _find(workspace: Workspace, key: str, number: int) -> tuple[KeptFile, Row]:
+    file = kept.find(workspace, key)
+    found = file.row(number) if file else None
+    if file is None or found is None:
+        raise Http404
+    return file, found
+
+
+def _chosen_fields(request: HttpRequest, file: KeptFile, found: Row) -> Iterator[tuple[str, list[str] | None]]:
+    """The ticked fields, when the page sent them at all. "Chưa rõ", or taking all ticks away, leaves them open."""
+    if "fields_sent" not in request.POST:
+        return
+    sent = request.POST.getlist("fields")
+    codes = [field.code for field in FIELDS if field.code in sent]
+    was_asked = found.initiative.fields is None and not found.asked
+    answered = bool(codes) or "unknown" in sent or not was_asked
+    others = [each for each in file.changes.asked if each != found.number]
+    file.changes.asked = [*others, found.number] if answered and not codes else others
+    yield "fields", codes or None
+
+
+def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]:
+    text, sources = kept.original(workspace, file.key)
+    source = sources[found.number - 1] if found.number <= len(sources) else []
+    numbers = pins.pin_numbers(found.read, source)
+    labels = _labels()
+    rows = file.rows
+    return {
+        "file": file,
+        "row": found,
+        "cells": pins.pinned(found.read, source),
+        "text": text[:_LONGEST_TEXT],
+        "parts": list(_parts(found, numbers, labels)),
+        "field_pin": numbers.get("fields", 0),
+        "all_fields": FIELDS,
+        "chosen_fields": found.initiative.fields or (),
+        "open_places": [(name, labels[name]) for name in found.open_places],
+        "row_count": len(rows),
+        "previous": found.number - 1 if found.number > 1 else None,
+        "following": found.number + 1 if found.number < len(rows) else None,
+        "next_open": _next_open(kept.files(workspace), file.key, found.number),
+        "now": timezone.localtime(),
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "unit": _("Đơn vị thực hiện"),
+        "title": _("Tên giải pháp"),
+        "fields": _("Lĩnh vực"),
+        "situation": _("Thực trạng"),
+        "content": _("Nội dung"),
+        "effectiveness": _("Hiệu quả"),
+        "novelty": _("Tính mới"),
+        "limitations": _("Mặt hạn chế"),
+        "note": _("Ghi chú"),
+    }
+
+
+def _parts(found: Row, numbers: dict[str, int], labels: dict[str, str]) -> Iterator[Part]:
+    hints = {"limitations": _("Chỉ in khi bạn chọn ở phần tiêu đề."), "note": ""}
+    for name in kept.TEXTS:
+        value = getattr(found.initiative, name) or ""
+        state = ""
+        if value != (getattr(found.read, name) or ""):
+            state = "corrected"
+        elif name in found.missing:
+            state = "missing"
+        lines = sum(1 + len(each) // _LETTERS_A_LINE for each in value.split("\n"))
+        lowest = 1 if name in ("unit", "title", "note", "limitations") else 3
+        yield Part(
+            name, labels[name], value, numbers.get(name, 0), state, hints.get(name, ""), min(max(lines, lowest), 14)
+        )
+
+
+def _next_open(files: Sequence[KeptFile], key: str, number: int) -> tuple[str, int] | None:
+    """The next initiative that waits for a person, after this one and then from the start."""
+    places = [
+        (file.key, row.number, bool(row.open_places)) for file in files for row in file.rows if not file.changes.dropped
+    ]
+    here = next((index for index, place in enumerate(places) if place[:2] == (key, number)), -1)
+    for place in [*places[here + 1 :], *places[: max(here, 0)]]:
+        if place[2]:
+            return place[0], place[1]
+    return None
