@@ -36,7 +36,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def receive(workspace: Workspace, upload: UploadedFile, *, name: str, place: str) -> list[Received]:
+def receive(workspace: Workspace, upload: "UploadedFile[bytes]", *, name: str, place: str) -> list[Received]:
     """Read one uploaded file, or every file of an uploaded archive."""
     name = _tidy(name or upload.name or "")
     with workspace.scratch() as folder:
