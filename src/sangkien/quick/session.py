@@ -1,4 +1,4 @@
-"""Which workspace belongs to the browser that asks: the cookie ends with it, the folder two hours after its last use."""
+"""Which workspace belongs to the browser that asks: the cookie ends with it, the folder after two idle hours."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -118,11 +118,14 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
     numbers = pins.pin_numbers(found.read, source)
     labels = _labels()
     rows = file.rows
+    doubts = _doubts_of_field(found)
     return {
         "file": file,
         "row": found,
         "cells": pins.pinned(found.read, source),
         "text": text[:_LONGEST_TEXT],
+        "doubts": doubts,
+        "remarks": [each for each in found.initiative.warnings if each not in doubts],
         "parts": list(_parts(found, numbers, labels)),
         "field_pin": numbers.get("fields", 0),
         "all_fields": FIELDS,
@@ -134,6 +137,12 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
         "next_open": _next_open(kept.files(workspace), file.key, found.number),
         "now": timezone.localtime(),
     }
+
+
+def _doubts_of_field(found: Row) -> list[str]:
+    """The reader's own words on why the field is unclear; they stand in the question and not above the page."""
+    raw = found.initiative.field_raw
+    return [each for each in found.initiative.warnings if raw in each] if raw and found.question_open else []
 
 
 def _labels() -> dict[str, str]:
