@@ -52,7 +52,7 @@ def current(request: HttpRequest) -> Workspace | None:
 
 
 def current_or_new(request: HttpRequest) -> Workspace:
-    """Asked by the first page and not with the first file: of two files sent at once each would open a folder."""
+    """The folder is made with the first file; the page sends that one alone, so that no two folders are made."""
     found = current(request)
     if found is None:
         found = workspace.create()

@@ -12,7 +12,7 @@ from sangkien import ui
 from sangkien.quick import assembling, kept
 from sangkien.quick.assembling import Choices
 from sangkien.quick.listing import Filter, counts, line, matching
-from sangkien.quick.session import current_or_new, embedded
+from sangkien.quick.session import current, embedded
 from sangkien.quick.workspace import Workspace
 
 _FILES_A_PAGE = 50
@@ -27,9 +27,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @embedded
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    workspace = current_or_new(request)  # here and not with the first file: the page sends two files at once
-    files = kept.files(workspace)
-    if not files:
+    workspace = current(request)
+    files = kept.files(workspace) if workspace else []
+    if workspace is None or not files:
         return ui.page(request, "quick/start.html", context={"title": _("Tổng hợp nhanh")})
     return ui.page(request, "quick/home.html", context={**_list(request, files), **_appendix(workspace, files)})
 

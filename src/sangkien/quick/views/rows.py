@@ -1,5 +1,6 @@
 """One initiative: the original beside what was read, corrected part by part."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from sangkien.quick.workspace import Workspace
 _CODES = {field.code for field in FIELDS}
 _LONGEST_TEXT = 200_000
 _LETTERS_A_LINE = 62
+_PLACE = re.compile(r"^Dòng \d+: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
         "row": found,
         "cells": pins.pinned(found.read, source),
         "text": text[:_LONGEST_TEXT],
-        "doubts": doubts,
+        "doubts": [_without_place(each) for each in doubts],
         "remarks": [each for each in found.initiative.warnings if each not in doubts],
         "parts": list(_parts(found, numbers, labels)),
         "field_pin": numbers.get("fields", 0),
@@ -142,7 +144,15 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
 def _doubts_of_field(found: Row) -> list[str]:
     """The reader's own words on why the field is unclear; they stand in the question and not above the page."""
     raw = found.initiative.field_raw
-    return [each for each in found.initiative.warnings if raw in each] if raw and found.question_open else []
+    if not raw or not found.question_open:
+        return []
+    return [each for each in found.initiative.warnings if raw in each]
+
+
+def _without_place(warning: str) -> str:
+    """Without "Dòng 3: ", which helps in a list of the whole file but not beside the passage itself."""
+    bare = _PLACE.sub("", warning)
+    return bare[:1].upper() + bare[1:]
 
 
 def _labels() -> dict[str, str]:

@@ -50,10 +50,10 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   };
 
   const next = async () => {
-    if (state.busy >= AT_ONCE) return;
+    if (state.busy >= (state.done ? AT_ONCE : 1)) return; // the answer to the first one brings the cookie of all
     const item = state.stopped ? undefined : state.waiting.shift();
     if (!item) {
-      if (state.busy === 0) finish();
+      if (state.busy === 0 && state.total) finish();
       return;
     }
     state.busy += 1;
@@ -62,17 +62,16 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     state.busy -= 1;
     state.done += 1;
     show();
-    next();
+    for (let i = 0; i < AT_ONCE; i += 1) next();
   };
 
   const finish = () => {
+    state.total = 0;
     removeEventListener("beforeunload", keep);
-    if (state.lost) { // stay, so that what was not taken can be read
-      now.hidden = true;
-      state.lost = false;
-      return;
-    }
-    location.reload();
+    if (!state.lost) return location.reload();
+    part("say").textContent = form.dataset.dropSome; // stay, so that what was not taken can be read
+    part("hint").textContent = "";
+    part("stop").textContent = form.dataset.dropRest;
   };
 
   const keep = (event) => event.preventDefault(); // leaving now would leave files unread
@@ -98,7 +97,9 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     event.target.value = "";
   });
   part("stop").addEventListener("click", () => {
+    if (!state.total) return location.reload();
     state.stopped = true;
+    state.waiting = [];
     part("say").textContent = form.dataset.dropStopped;
   });
 

@@ -1,0 +1,121 @@
+"""Files come in: several at once, archives, the same twice, broken ones."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sangkien.quick import receiving
+from tests.quick import made
+from tests.quick.pages import file_lines, heading, lead, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+Drop = Callable[..., Any]
+
+
+def test_two_files_are_read_and_listed_with_what_they_hold(drop: Drop, tmp_path: Path) -> None:
+    page = drop(
+        made.word(tmp_path / "Bến Đò Cổ.docx", [made.BEN_DO]),
+        made.excel(tmp_path / "Vườn Nhãn.xlsx", [made.VUON_NHAN, made.BEN_DO]),
+    )
+    assert heading(page) == "Đã đọc 2 tệp, được 2 giải pháp"
+    assert "1 giải pháp có trong nhiều tệp, chỉ ghi một lần." in lead(page)
+    assert said(page) == "Đã đọc 2 tệp."
+    assert [(name, tag) for name, _detail, tag in file_lines(page)] == [
+        ("Bến Đò Cổ.docx", "Đọc xong"),
+        ("Vườn Nhãn.xlsx", "Đọc xong"),
+    ]
+    assert file_lines(page)[0][1].startswith("1 giải pháp · Ủy ban nhân dân phường Bến Đò Cổ · ")
+
+
+def test_a_broken_file_is_listed_with_its_reason(drop: Drop, tmp_path: Path) -> None:
+    page = drop(made.broken(tmp_path / "hong.docx"), made.word(tmp_path / "tot.docx", [made.BEN_DO]))
+    name, reason, tag = file_lines(page)[0]
+    assert (name, tag) == ("hong.docx", "Không đọc được")
+    assert reason == "Tệp tải về thiếu nên không mở được. Hãy tải lại từ hộp thư rồi thả vào đây."
+    assert "1 tệp không đọc được, lý do ghi dưới tên tệp." in lead(page)
+
+
+def test_every_file_of_an_archive_is_read_under_its_own_name(drop: Drop, tmp_path: Path) -> None:
+    made.word(tmp_path / "a.docx", [made.BEN_DO])
+    made.excel(tmp_path / "b.xlsx", [made.VUON_NHAN])
+    with zipfile.ZipFile(tmp_path / "Tất cả.zip", "w") as archive:
+        archive.write(tmp_path / "a.docx", "Phường/a.docx")
+        archive.write(tmp_path / "b.xlsx", "b.xlsx")
+    page = drop(tmp_path / "Tất cả.zip")
+    assert [name for name, _detail, _tag in file_lines(page)] == ["Tất cả.zip / b.xlsx", "Tất cả.zip / Phường/a.docx"]
+
+
+def test_the_same_file_under_two_names_counts_once(drop: Drop, tmp_path: Path) -> None:
+    first = made.word(tmp_path / "a.docx", [made.BEN_DO])
+    second = tmp_path / "a (1).docx"
+    second.write_bytes(first.read_bytes())
+    page = drop(first, second)
+    assert heading(page) == "Đã đọc 1 tệp, được 1 giải pháp"
+    assert said(page) == "Đã đọc 1 tệp. 1 tệp đã có từ trước nên chỉ tính một lần."
+    assert "Cũng là tệp “a (1).docx”, chỉ tính một lần." in page.content.decode()
+
+
+def test_no_file_chosen_says_what_to_do(drop: Drop) -> None:
+    assert said(drop()) == "Chưa có tệp nào được chọn. Hãy chọn tệp Word hoặc Excel rồi bấm lại."
+
+
+def test_the_script_gets_the_line_of_the_one_file_it_sent(client: Client, tmp_path: Path) -> None:
+    path = made.word(tmp_path / "a.docx", [made.BEN_DO])
+    with path.open("rb") as file:
+        data = {"files": file, "name": "Thư mục/a.docx", "place": "1-00007"}
+        response = client.post("/tong-hop-nhanh/tep/", data, headers={"X-Drop": "one"})
+    html = response.content.decode().strip()
+    assert html.startswith("<li>")
+    assert html.endswith("</li>")
+    assert "Thư mục/a.docx" in html
+
+
+def test_files_stand_in_the_order_of_the_drop_however_they_arrive(client: Client, tmp_path: Path) -> None:
+    for place, entry in (("5-00002", made.VUON_NHAN), ("5-00001", made.BEN_DO)):
+        path = made.word(tmp_path / f"{place}.docx", [entry])
+        with path.open("rb") as file:
+            client.post("/tong-hop-nhanh/tep/", {"files": file, "name": path.name, "place": place})
+    assert [name for name, _d, _t in file_lines(client.get("/tong-hop-nhanh/"))] == ["5-00001.docx", "5-00002.docx"]
+
+
+def test_nothing_of_the_file_itself_stays(drop: Drop, tmp_path: Path, home: Path) -> None:
+    drop(made.word(tmp_path / "a.docx", [made.BEN_DO]))
+    (session,) = (home / "tam").iterdir()
+    kept = sorted(path.relative_to(session).parts[0] for path in session.rglob("*") if path.is_file())
+    assert kept == ["goc", "tep"]
+    assert [path for path in session.rglob("*") if path.is_file() and path.suffix != ".json"] == []
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(
+    drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "MAX_BYTES", 2**20)
+    path = tmp_path / "lon.docx"
+    path.write_bytes(b"0" * (2**20 + 1))
+    reason = file_lines(drop(path))[0][1]
+    assert reason == "Tệp lớn hơn 1 MB nên không nhận được. Hãy bớt ảnh trong tệp rồi thả lại."
+
+
+def test_one_file_too_many_is_refused_with_the_number(
+    drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "MAX_FILES", 1)
+    page = drop(made.word(tmp_path / "a.docx", [made.BEN_DO]), made.word(tmp_path / "b.docx", [made.VUON_NHAN]))
+    assert file_lines(page)[1][1].startswith("Một lần tổng hợp nhận nhiều nhất 1 tệp.")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/passwd.docx", "etc/passwd.docx"),
+        ("C:\\Users\\Vy\\a.docx", "C:/Users/Vy/a.docx"),
+        ("Thư mục/a.docx", "Thư mục/a.docx"),
+        ("", "Tệp không tên"),
+    ],
+)
+def test_a_name_never_leads_outside(sent: str, kept: str) -> None:
+    assert receiving._tidy(sent) == kept
