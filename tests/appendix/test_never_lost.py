@@ -25,7 +25,13 @@ LABELS = set(
         "sáng tạo hạn chế tên đơn vị thực hiện lĩnh vực ghi chú hình thưc nôi qủa a b c d 1 2 3 4 i ii stt tt cộng tổng"
     ).split()
 )
-STRUCTURED = {"tieu_de_ba_dong_va_dong_so_cot.docx", "dong_nhom_va_dong_cong.docx"}  # rows that are no data
+STRUCTURED = {  # rows and tables beside the data: numbers of columns and questions, groups, totals, figures
+    "tieu_de_ba_dong_va_dong_so_cot.docx",
+    "dong_nhom_va_dong_cong.docx",
+    "phieu_ba_cot.docx",
+    "bang_so_lieu_kem_theo.docx",
+    "tat_ca_trong_mot_o.docx",
+}
 WORD = [case for case in CASES if case.writer == "python-docx" and case.initiatives and case.name not in STRUCTURED]
 
 
