@@ -91,7 +91,7 @@ def pdf_lines(path: Path, *, gap: float = 12) -> list[PdfLine]:
     """The lines of the text layer from top to bottom; a gap wider than ``gap`` parts two columns."""
     found = []
     for number, page in enumerate(extract_pages(path), 1):
-        chars = sorted(_within(page, LTChar), key=lambda char: (round(page.height - char.matrix[5], 1), char.x0))
+        chars = sorted(within(page, LTChar), key=lambda char: (round(page.height - char.matrix[5], 1), char.x0))
         for first, char in _first_of_group(chars, gap):
             if first:
                 found.append([number, page.height, [char]])
@@ -105,17 +105,17 @@ def pdf_rules(path: Path) -> list[PdfRule]:
     return [
         PdfRule(number, page.height - stroke.y0, stroke.x0, stroke.x1)
         for number, page in enumerate(extract_pages(path), 1)
-        for stroke in _within(page, LTLine)
+        for stroke in within(page, LTLine)
         if abs(stroke.y0 - stroke.y1) < 0.01
     ]
 
 
-def _within(node: Any, kind: type) -> Iterator[Any]:
+def within(node: Any, kind: type) -> Iterator[Any]:
     if isinstance(node, kind):
         yield node
     elif isinstance(node, Iterable):
         for child in node:
-            yield from _within(child, kind)
+            yield from within(child, kind)
 
 
 def _first_of_group(chars: list[Any], gap: float) -> Iterator[tuple[bool, Any]]:

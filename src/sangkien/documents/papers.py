@@ -18,6 +18,7 @@ from sangkien.documents.blocks import (
     KindAndSummary,
     LegalBases,
     Note,
+    Outline,
     Paper,
     Paragraph,
     Recipients,
@@ -130,6 +131,8 @@ def closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
             return (*before, replace(last, text=_closed_text(last.text)))
         case Article():
             return (*before, replace(last, clauses=_closed_items(last.clauses)))
+        case Outline(items):
+            return (*before, Outline(_closed_items(items)))
         case Dashes(lines):
             return (*before, Dashes((*lines[:-1], _closed_text(lines[-1]))))
     return tuple(blocks)

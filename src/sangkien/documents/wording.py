@@ -68,4 +68,4 @@ def end_marks(lines: tuple[str, ...]) -> list[str]:
 
 def ended(text: str) -> str:
     """The last line of a paper, closed by "./."."""
-    return f"{plain(text).rstrip(' ./')}{tokens.END_MARK}"
+    return f"{plain(text).rstrip(' ./;,')}{tokens.END_MARK}"

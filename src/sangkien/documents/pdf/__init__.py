@@ -9,7 +9,7 @@ from pathlib import Path
 from sangkien.documents.blocks import Paper
 from sangkien.documents.pdf.data import document, section_data
 from sangkien.documents.pdf.joining import SetPart, join, page_count
-from sangkien.documents.pdf.parts import Cut, Part
+from sangkien.documents.pdf.parts import Cut
 from sangkien.documents.typesetting import typeset, typeset_in_child
 
 Progress = Callable[[int], None]
@@ -32,8 +32,8 @@ def write_pdf(paper: Paper, target: str | os.PathLike[str], *, progress: Progres
 def _volumes(paper: Paper, scratch: Path, progress: Progress) -> Iterator[Path]:
     made_at = int((paper.made_at or datetime.now(UTC)).timestamp())
     cut = Cut(paper)
-    if cut.is_small:
-        yield _small(paper, list(cut.parts()), scratch / "1.pdf", made_at, progress)
+    if cut.in_one_run:
+        yield _in_one_run(paper, cut, scratch / "1.pdf", made_at, progress)
         return
     volume: list[SetPart] = []
     done = 0
@@ -44,16 +44,20 @@ def _volumes(paper: Paper, scratch: Path, progress: Progress) -> Iterator[Path]:
         first_page = volume[-1].next_page if part.continued else 1
         section = section_data(part.section, part.elements, start=first_page, continued=part.continued)
         path = scratch / f"part-{index}.pdf"
-        typeset_in_child(document(paper, [section]), path, made_at=made_at)
+        typeset_in_child(document(paper, [section]), path, made_at=made_at, tagged=False)
         volume.append(SetPart(path, first_page, page_count(path)))
         done += part.rows
         progress(done)
     yield join(volume, scratch / "volume-last.pdf")
 
 
-def _small(paper: Paper, parts: list[Part], target: Path, made_at: int, progress: Progress) -> Path:
-    sections = [section_data(part.section, part.elements) for part in parts]
-    target.write_bytes(typeset(document(paper, sections), made_at=made_at, tagged=True))
+def _in_one_run(paper: Paper, cut: Cut, target: Path, made_at: int, progress: Progress) -> Path:
+    parts = list(cut.parts())
+    data = document(paper, [section_data(part.section, part.elements) for part in parts])
+    if cut.is_letter:
+        target.write_bytes(typeset(data, made_at=made_at, tagged=True))
+    else:
+        typeset_in_child(data, target, made_at=made_at, tagged=True)
     progress(sum(part.rows for part in parts))
     return target
 

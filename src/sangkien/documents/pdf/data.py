@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from sangkien.documents import styles, tokens
-from sangkien.documents.blocks import Paper, Section, Table
+from sangkien.documents.advances import Face, face
+from sangkien.documents.blocks import Paper, Run, Section, Table
 from sangkien.documents.layout import Box, Columns, Line, Rule
 from sangkien.documents.pdf.glyphs import drawable
+from sangkien.documents.pdf.wrapping import pieces
 from sangkien.documents.styles import Style
 from sangkien.documents.text import one_line
 from sangkien.documents.typesetting import Json
 
+_ROUNDING = 0.05  # points that a width may lose on its way through twips
 _NO_TITLE = "Văn bản"  # PDF/UA demands a title
 
 
@@ -60,40 +63,74 @@ def section_data(section: Section, elements: Iterable[Json], *, start: int = 1, 
     return {"width": width, "height": height, "start": start, "continued": continued, "elements": list(elements)}
 
 
-def element_data(element: Line | Rule | Box | Columns) -> Json:
-    """One element that holds no rows of data."""
+def element_data(element: Line | Rule | Box | Columns, room: float) -> Json:
+    """One element that holds no rows of data, in a column of ``room`` points."""
     match element:
         case Line(style, runs):
-            words = [{"t": drawable(run.text), "b": run.bold, "i": run.italic} for run in runs]
-            return {"kind": "line", "style": _style(style), "runs": words}
+            inner = room - style.left - style.right
+            return {
+                "kind": "line",
+                "style": _style(style),
+                "runs": [each for run in runs for each in _run(run, style, inner)],
+            }
         case Rule(length):
             return {"kind": "rule", "length": length}
         case Box(text, width):
-            words = [{"t": drawable(text), "b": False, "i": False}]
+            words = _run(Run(text), styles.URGENCY, room)
             return {"kind": "box", "style": _style(styles.URGENCY), "runs": words, "width": width}
         case Columns(widths, rows):
-            cells = [[{"elements": [element_data(part) for part in cell]} for cell in row] for row in rows]
+            cells = [[_column(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
             return {"kind": "columns", "widths": widths, "rows": cells}
+
+
+def _column(cell: Iterable[Line | Rule | Box], width: float) -> Json:
+    return {"elements": [element_data(part, width) for part in cell]}
 
 
 def table_data(table: Table, rows: Iterable[Sequence[str]]) -> Json:
     """A piece of a table with its heading."""
     looks = [styles.cell(column.align, small=table.small) for column in table.columns]
+    widths = [column.width_mm * tokens.MM_PT for column in table.columns]
+    size = looks[0].size
+    rooms = [
+        width - 2 * (tokens.CELL_PAD_X_PT + look.left + _ROUNDING) for width, look in zip(widths, looks, strict=True)
+    ]
+    bold = face(bold=True)
+    headings = [
+        _cell(column.heading, bold, size, width - 2 * (tokens.CELL_PAD_X_PT + _ROUNDING))
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
     return {
         "kind": "table",
-        "size": looks[0].size,
-        "widths": [column.width_mm * tokens.MM_PT for column in table.columns],
+        "size": size,
+        "widths": widths,
         "aligns": [column.align for column in table.columns],
         "pads": [look.left for look in looks],
-        "headings": [drawable(column.heading) for column in table.columns],
-        "rows": [_cells(row, len(table.columns)) for row in rows],
+        "headings": headings,
+        "rows": [_cells(row, size, rooms) for row in rows],
     }
 
 
-def _cells(row: Sequence[str], count: int) -> list[str]:
-    if len(row) > count:
-        raise ValueError(f"A row of {len(row)} cells does not fit a table of {count} columns")
-    return [*(drawable(cell) for cell in row), *([""] * (count - len(row)))]
+def _cells(row: Sequence[str], size: float, rooms: Sequence[float]) -> list[Json | str]:
+    if len(row) > len(rooms):
+        raise ValueError(f"A row of {len(row)} cells does not fit a table of {len(rooms)} columns")
+    upright = face()
+    cells = [_cell(text, upright, size, room) for text, room in zip(row, rooms, strict=False)]
+    return [*cells, *([""] * (len(rooms) - len(row)))]
+
+
+def _cell(text: str, cut: Face, size: float, room: float) -> Json | str:
+    """Bare text where nothing has to be kept whole: that is what typst sets fastest."""
+    found = pieces(drawable(text), cut, size, room)
+    if len(found) == 1 and not found[0].whole:
+        return found[0].text
+    return {"pieces": [{"t": piece.text, "x": piece.whole} for piece in found]}
+
+
+def _run(run: Run, style: Style, room: float) -> list[Json]:
+    bold, italic = style.bold or run.bold, style.italic or run.italic
+    found = pieces(drawable(run.text), face(bold=bold, italic=italic), style.size, room)
+    return [{"t": piece.text, "x": piece.whole, "b": bold, "i": italic} for piece in found]
 
 
 def _style(style: Style) -> Json:

@@ -17,8 +17,9 @@ from sangkien.documents.typesetting import Json
 ROWS_IN_PART: Final = 200
 CHARACTERS_IN_PART: Final = 300_000
 ROWS_IN_VOLUME: Final = 500
-_SMALL_ROWS: Final = 100  # up to here a paper is set at once, without a child process
-_SMALL_CHARACTERS: Final = 40_000
+_WHOLE_ROWS: Final = 100  # up to here a paper is set in one run
+_WHOLE_CHARACTERS: Final = 100_000
+_LETTER_CHARACTERS: Final = 10_000  # up to here it is set without a child process
 
 Row = Sequence[str]
 
@@ -38,15 +39,16 @@ class Cut:
     """A paper whose tables are read as far as it takes to know how it must be cut: 501 rows."""
 
     def __init__(self, paper: Paper) -> None:
-        self._sections = [(section, [_opened(each) for each in elements(section)]) for section in paper.sections]
+        self._sections = [
+            (section, [_opened(each, text_width(section)) for each in elements(section)]) for section in paper.sections
+        ]
         tables = [each for _, opened in self._sections for each in opened if isinstance(each, _OpenTable)]
-        self.is_small = (
-            sum(table.rows_read for table in tables) <= _SMALL_ROWS
-            and sum(table.weight for table in tables) <= _SMALL_CHARACTERS
-        )
+        rows, characters = sum(table.rows_read for table in tables), sum(table.weight for table in tables)
+        self.in_one_run = rows <= _WHOLE_ROWS and characters <= _WHOLE_CHARACTERS
+        self.is_letter = self.in_one_run and characters <= _LETTER_CHARACTERS
 
     def parts(self) -> Iterator[Part]:
-        """The parts in order, rows read as they are needed; of a small paper one part for each section."""
+        """The parts in order, rows read as they are needed; in one run, one part for each section."""
         for section, opened in self._sections:
             yield from _parts(section, opened)
 
@@ -83,13 +85,13 @@ class _OpenTable:
 _Opened = Json | _OpenTable | AppendixHeading
 
 
-def _opened(element: Element) -> _Opened:
+def _opened(element: Element, room: float) -> _Opened:
     match element:
         case Table():
             return _OpenTable(element)
         case AppendixHeading():
             return element
-    return element_data(element)
+    return element_data(element, room)
 
 
 def _parts(section: Section, opened: Sequence[_Opened]) -> Iterator[Part]:
@@ -122,4 +124,5 @@ def _parts(section: Section, opened: Sequence[_Opened]) -> Iterator[Part]:
 
 def _heading(heading: AppendixHeading, section: Section, volume: int | None) -> list[Json]:
     named = replace(heading, volume=volume)
-    return [element_data(element) for element in appendix_heading(named, text_width(section))]
+    room = text_width(section)
+    return [element_data(element, room) for element in appendix_heading(named, room)]

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 _TEMPLATE: Final = Path(__file__).with_name("paper.typ")
 _SOURCES: Final = Path(__file__).parents[3]
 _PATIENCE: Final = 600  # seconds for one part; a part of the usual size takes one
+_NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows no console flashes up
 
 _lock = Lock()
 
@@ -46,18 +47,22 @@ def typeset(data: Json, *, made_at: int, tagged: bool) -> bytes:
     return pdf
 
 
-def typeset_in_child(data: Json, target: Path, *, made_at: int) -> None:
-    """One untagged PDF set by a process of its own, written to ``target``. Raises ``TypesettingError``."""
-    order = json.dumps({"data": data, "target": str(target), "made_at": made_at})
+def typeset_in_child(data: Json, target: Path, *, made_at: int, tagged: bool) -> None:
+    """The same in a process of its own, written to ``target``. Raises ``TypesettingError``."""
+    order = json.dumps({"data": data, "target": str(target), "made_at": made_at, "tagged": tagged})
     path = os.pathsep.join(filter(None, (str(_SOURCES), os.environ.get("PYTHONPATH"))))
-    done = subprocess.run(  # noqa: S603 – our own interpreter and module; the order goes through the pipe
-        [sys.executable, "-m", __name__],
-        input=order.encode("ascii"),
-        capture_output=True,
-        timeout=_PATIENCE,
-        env={**os.environ, "PYTHONPATH": path},
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 – our own interpreter and module; the order goes through the pipe
+            [sys.executable, "-P", "-m", __name__],  # -P: a folder of received files is no place to import from
+            input=order.encode("ascii"),
+            capture_output=True,
+            timeout=_PATIENCE,
+            env={**os.environ, "PYTHONPATH": path},
+            creationflags=_NO_WINDOW,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise TypesettingError(f"A part of the paper was not set within {_PATIENCE} seconds") from late
     if done.returncode or not target.exists():
         raise TypesettingError(done.stderr.decode("utf-8", "replace")[-2000:])
 

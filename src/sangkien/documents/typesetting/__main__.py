@@ -10,7 +10,8 @@ from sangkien.documents.typesetting import typeset
 def main() -> None:
     """Set the PDF of one order."""
     order = json.loads(sys.stdin.buffer.read())
-    Path(order["target"]).write_bytes(typeset(order["data"], made_at=order["made_at"], tagged=False))
+    pdf = typeset(order["data"], made_at=order["made_at"], tagged=order["tagged"])
+    Path(order["target"]).write_bytes(pdf)
 
 
 if __name__ == "__main__":
