@@ -124,3 +124,19 @@ def test_what_is_no_field_beside_one_is_pointed_out() -> None:
     found = recognise("Giáo dục; Cải cách TTHC")
     assert found.codes == ("procedures",)
     assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "codes"),
+    [
+        ("Cải cách TTHC\n(7)", ("procedures", "digital_government")),
+        ("(3)\nCải cách thủ tục hành chính", ("procedures",)),
+        ("(2)\nCải cách thủ tục hành chính", None),
+        ("Cải cách thủ tục\nhành chính", ("procedures",)),
+        ("Xây dựng và phát triển chính quyền điện tử,\nchính quyền số", ("digital_government",)),
+        ("Công tác chỉ đạo,\nđiều hành cải cách hành chính", ("steering",)),
+        ("Cải cách tài\nchính công", ("public_finance",)),
+    ],
+)
+def test_lines_of_a_cell(raw: str, codes: tuple[str, ...] | None) -> None:
+    assert recognise(raw).codes == codes

@@ -163,7 +163,7 @@ def recognise(raw: str) -> FieldReading:
         return _guess(raw, rest)
     codes: list[str] = []
     warnings: list[str] = []
-    for number, name in _pairs(found):
+    for number, name in _pairs_of_items(_without_list_numbers(raw)):
         code, warning = _one(raw, number, name)
         if warning:
             warnings.append(warning)
@@ -206,6 +206,15 @@ def _tokens(raw: str) -> tuple[list[int | str], str]:
     ]
     rest = _LINKING.sub(" ", _TOKEN.sub(" ", words))
     return found, " ".join(word for word in rest.split() if len(word) > 1)
+
+
+def _pairs_of_items(raw: str) -> list[tuple[int | None, str | None]]:
+    """Pairs inside each line or ";" of the cell; a number alone above a name alone belongs to it."""
+    items = [found for item in re.split(r"[\n;]", raw) if (found := _tokens(item)[0])]
+    if len(items) == 2 and [type(token) for item in items for token in item] == [int, str]:
+        items = [[*items[0], *items[1]]]
+    pairs = [pair for item in items for pair in _pairs(item)]
+    return pairs or _pairs(_tokens(raw)[0])  # a name broken over two lines
 
 
 def _pairs(found: list[int | str]) -> list[tuple[int | None, str | None]]:

@@ -170,3 +170,10 @@ def test_a_label_tells_what_follows_it() -> None:
     label = find_label("- Nội dung: Hai: hai")
     assert label is not None
     assert (label.part, label.text, label.bullet) == (Column.CONTENT, "Hai: hai", "-")
+
+
+def test_a_chapter_named_like_a_part_does_not_hide_the_part() -> None:
+    assert parts("II. NỘI DUNG\n1. Thực trạng\nMột\n2. Nội dung giải pháp\nHai") == {
+        "situation": "Một",
+        "content": "Hai",
+    }

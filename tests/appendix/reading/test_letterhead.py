@@ -2,10 +2,15 @@
 
 import pytest
 
-from sangkien.appendix.reading.letterhead import unit_in, unit_of_file
+from sangkien.appendix.reading.letterhead import unit_in, units_of_file
+from sangkien.appendix.reading.source import Source
 from tests.appendix.reading.blocks import LEFT, Place, source, table
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+
+
+def unit_of(blocks: Source) -> tuple[str, str]:
+    return units_of_file(blocks).at(len(blocks.blocks))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +26,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do 
     ],
 )
 def test_the_lowest_body_beside_the_national_header(left: str, unit: str) -> None:
-    assert unit_of_file(source(table((left, NATION)))) == ((unit, "phần đầu văn bản") if unit else ("", ""))
+    assert unit_of(source(table((left, NATION)))) == ((unit, "phần đầu văn bản") if unit else ("", ""))
 
 
 def test_a_sheet_has_its_letterhead_line_by_line() -> None:
@@ -29,12 +34,12 @@ def test_a_sheet_has_its_letterhead_line_by_line() -> None:
         ("ỦY BAN NHÂN DÂN QUẬN 3", LEFT, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", LEFT),
         ("PHÒNG TƯ PHÁP", LEFT, "Độc lập - Tự do - Hạnh phúc", LEFT),
     ]
-    assert unit_of_file(source(table(*rows, name="Trang tính1"))) == ("PHÒNG TƯ PHÁP", "phần đầu văn bản")
+    assert unit_of(source(table(*rows, name="Trang tính1"))) == ("PHÒNG TƯ PHÁP", "phần đầu văn bản")
 
 
 def test_a_letterhead_in_paragraphs() -> None:
     blocks = ("UBND QUẬN 3", "TRƯỜNG MẦM NON 7", *NATION.splitlines(), "BÁO CÁO")
-    assert unit_of_file(source(*blocks)) == ("TRƯỜNG MẦM NON 7", "phần đầu văn bản")
+    assert unit_of(source(*blocks)) == ("TRƯỜNG MẦM NON 7", "phần đầu văn bản")
 
 
 @pytest.mark.parametrize(
@@ -47,14 +52,14 @@ def test_a_letterhead_in_paragraphs() -> None:
     ],
 )
 def test_a_line_that_says_the_unit_wins(line: str) -> None:
-    assert unit_of_file(source(table(("UBND QUẬN 3", NATION)), line)) == (
+    assert unit_of(source(table(("UBND QUẬN 3", NATION)), line)) == (
         "UBND Phường 11",
         "dòng ghi đơn vị ngoài bảng",
     )
 
 
 def test_a_dotted_line_says_no_unit() -> None:
-    assert unit_of_file(source("Đơn vị: ………………")) == ("", "")
+    assert unit_of(source("Đơn vị: ………………")) == ("", "")
 
 
 @pytest.mark.parametrize(

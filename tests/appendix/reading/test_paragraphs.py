@@ -3,7 +3,7 @@
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.source import Paragraph, Source
 from sangkien.appendix.reading.understanding import understand
-from tests.appendix.reading.blocks import read
+from tests.appendix.reading.blocks import read, table
 
 
 def test_labels_of_the_form_paragraph_by_paragraph() -> None:
@@ -83,3 +83,76 @@ def test_a_letter_that_mentions_solutions_is_no_report() -> None:
         "Hiệu quả: như đã nêu.",
     )
     assert (reading.outcome, reading.initiatives) == (Outcome.NO_REPORT_TABLE, ())
+
+
+def test_a_report_in_chapters() -> None:
+    reading = read(
+        *("UBND PHƯỜNG 11", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "Sáng kiến cải cách hành chính năm 2024"),
+        *("I. THÔNG TIN CHUNG", "1. Tên sáng kiến: Một cửa", "2. Đơn vị thực hiện: UBND Phường 11"),
+        *("3. Lĩnh vực áp dụng: Cải cách TTHC", "II. NỘI DUNG", "1. Thực trạng", "Một", "2. Nội dung giải pháp"),
+        *(
+            "Giải pháp: gọi điện trước",
+            "Hai",
+            "3. Hiệu quả mang lại",
+            "Ba",
+            "4. Tính mới",
+            "Bốn",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+        ),
+    )
+    (one,) = reading.initiatives
+    assert (one.title, one.unit, one.fields) == ("Một cửa", "UBND Phường 11", ("procedures",))
+    assert (one.situation, one.content, one.effectiveness, one.novelty) == (
+        "Một",
+        "Giải pháp: gọi điện trước\nHai",
+        "Ba",
+        "Bốn",
+    )
+
+
+def test_a_plan_that_counts_its_tasks_as_solutions_is_no_report() -> None:
+    reading = read(
+        "KẾ HOẠCH",
+        *("Giải pháp 1: Tăng cường tuyên truyền", "Các đơn vị phối hợp thực hiện."),
+        *("Giải pháp 2: Đẩy mạnh chuyển đổi số", "Các đơn vị phối hợp thực hiện."),
+    )
+    assert (reading.outcome, reading.initiatives) == (Outcome.NO_REPORT_TABLE, ())
+
+
+def test_text_without_labels_after_a_named_title_is_its_content() -> None:
+    (one,) = read("Tên giải pháp: Một cửa", "Lĩnh vực: (3)", "Người dân đặt lịch trước.", "Không phải chờ.").initiatives
+    assert (one.title, one.content) == ("Một cửa", "Người dân đặt lịch trước.\nKhông phải chờ.")
+
+
+def test_a_head_as_a_table_and_the_description_below_it() -> None:
+    reading = read(
+        table(("Tên giải pháp", "Một cửa"), ("Đơn vị", "UBND Phường 1"), ("Lĩnh vực", "(3)")),
+        *("Thực trạng", "Một", "Nội dung", "Hai"),
+    )
+    (one,) = reading.initiatives
+    assert (one.title, one.unit, one.situation, one.content) == ("Một cửa", "UBND Phường 1", "Một", "Hai")
+
+
+def test_a_report_in_a_box() -> None:
+    head = "1. Tên giải pháp: Một cửa\n2. Đơn vị: UBND Phường 1\n3. Lĩnh vực: (3)"
+    reading = read(table((f"{head}\n4. Thực trạng: Một\n5. Nội dung: Hai",)))
+    (one,) = reading.initiatives
+    assert (one.title, one.unit, one.situation, one.content) == ("Một cửa", "UBND Phường 1", "Một", "Hai")
+
+
+def test_a_column_of_names_each_above_its_text() -> None:
+    reading = read(
+        table(
+            ("Tên giải pháp",),
+            ("Một cửa",),
+            ("Lĩnh vực",),
+            ("(3)",),
+            ("Thực trạng",),
+            ("Một",),
+            ("Nội dung",),
+            ("Hai",),
+        )
+    )
+    (one,) = reading.initiatives
+    assert (one.title, one.fields, one.situation, one.content) == ("Một cửa", ("procedures",), "Một", "Hai")

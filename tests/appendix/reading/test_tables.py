@@ -310,3 +310,85 @@ def test_other_tables_are_no_reports(rows: tuple[tuple[str, ...], ...]) -> None:
     assert reading.message == (
         "Tệp có bảng nhưng không phải bảng báo cáo giải pháp. Bạn xem có gửi nhầm văn bản khác không."
     )
+
+
+def test_a_record_cut_by_the_page_goes_on_in_the_next_table() -> None:
+    one = table(FORM, ("1", "UBND Phường 1", "Một cửa", "(3)", BODY, ""))
+    two = table(("", "", "", "", "- Hiệu quả: Ba", ""), ("2", "UBND Phường 2", "Hai cửa", "(3)", BODY, ""))
+    reading = read(one, two)
+    assert [(found.title, found.effectiveness) for found in reading.initiatives] == [
+        ("Một cửa", "Ba"),
+        ("Hai cửa", None),
+    ]
+
+
+def test_the_signature_of_a_sheet_ends_its_table() -> None:
+    reading = report(
+        ("1", "UBND Phường 1", "Một cửa", "(3)", BODY, ""),
+        ("", "", "", "", "Phường 1, ngày 5 tháng 9 năm 2024", ""),
+        ("", "Nơi nhận:", "", "", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", ""),
+        ("", "", "", "", "Nguyễn Văn An", ""),
+    )
+    assert [(found.title, found.content, found.warnings) for found in reading.initiatives] == [("Một cửa", "Hai", ())]
+    assert said(reading) == ""
+
+
+def test_fields_ticked_in_columns_of_their_own() -> None:
+    reading = read(
+        table(
+            ("STT", "Đơn vị", "Tên giải pháp", "Lĩnh vực CCHC", LEFT, LEFT, "Mô tả giải pháp"),
+            (ABOVE, ABOVE, ABOVE, "(1)", "Cải cách TTHC", "(7)", ABOVE),
+            ("1", "UBND Phường 1", "Một cửa", "", "x", "X", BODY),
+        )
+    )
+    (one,) = reading.initiatives
+    assert (one.fields, one.field_raw) == (("procedures", "digital_government"), "Cải cách TTHC\n(7)")
+    assert said(reading) == ""
+
+
+@pytest.mark.parametrize("words", ["Không có", "Không", "Chưa có giải pháp", "Không có sáng kiến"])
+def test_a_unit_that_has_nothing_to_report_gives_no_solution(words: str) -> None:
+    reading = report(("1", "UBND Phường 1", "Một cửa", "(3)", BODY, ""), ("2", "UBND Phường 2", words, "", "", ""))
+    assert [found.unit for found in reading.initiatives] == ["UBND Phường 1"]
+    assert said(reading) == f"Dòng 3: UBND Phường 2 ghi “{words}” nên không có giải pháp nào được lấy."
+
+
+def test_a_unit_on_a_row_of_its_own_counts_for_the_rows_below() -> None:
+    reading = report(
+        ("1", "UBND Phường 1", "", "", "", ""),
+        ("1.1", "", "Một cửa", "(3)", BODY, ""),
+        ("1.2", "", "Hai cửa", "(3)", BODY, ""),
+        ("2", "UBND Phường 2", "", "", "", ""),
+    )
+    assert [(found.unit, found.title) for found in reading.initiatives] == [
+        ("UBND Phường 1", "Một cửa"),
+        ("UBND Phường 1", "Hai cửa"),
+    ]
+    assert "chỉ ghi đơn vị “UBND Phường 2”" in said(reading)
+    assert "chỉ ghi đơn vị “UBND Phường 1”" not in said(reading)
+
+
+def test_one_title_for_several_units_names_them_all() -> None:
+    reading = report(
+        ("1", "UBND Phường 1", "Một cửa", "(3)", BODY, ""), (ABOVE, "UBND Phường 2", ABOVE, ABOVE, ABOVE, ABOVE)
+    )
+    (one,) = reading.initiatives
+    assert one.unit == "UBND Phường 1; UBND Phường 2"
+    assert one.warnings == ("Dòng 2: tên giải pháp chung cho nhiều đơn vị, gồm cả “UBND Phường 2”.",)
+
+
+def test_a_group_row_of_an_activity_is_no_unit() -> None:
+    reading = report(("I. Tổ chức tuyên truyền", LEFT, LEFT, LEFT, LEFT, LEFT), ("1", "", "Một cửa", "(3)", BODY, ""))
+    assert [found.unit for found in reading.initiatives] == [None]
+
+
+def test_each_table_has_the_unit_told_above_it() -> None:
+    columns = ("STT", "Tên giải pháp", "Lĩnh vực", "Mô tả giải pháp")
+    reading = read(
+        *("1. Đơn vị: UBND Phường 1", table(columns, ("1", "Một cửa", "(3)", BODY))),
+        *("2. Đơn vị: UBND Phường 2", table(columns, ("1", "Hai cửa", "(3)", BODY))),
+    )
+    assert [(found.unit, found.title) for found in reading.initiatives] == [
+        ("UBND Phường 1", "Một cửa"),
+        ("UBND Phường 2", "Hai cửa"),
+    ]

@@ -94,9 +94,9 @@ def _stt(text: str) -> str | None:
 
 
 def _unit(draft: Draft, around: Surroundings) -> str | None:
-    unit = one_line(draft.text(Column.UNIT))
-    if unit:
-        return unit
+    units = [one_line(text) for text in draft.texts.get(Column.UNIT, ()) if not is_blank(text)]
+    if units:
+        return "; ".join(units)
     if around.unit:
         draft.warn(f"không ghi đơn vị, lấy “{around.unit}” theo {around.unit_from}.")
         return around.unit

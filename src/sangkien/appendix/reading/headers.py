@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sangkien.appendix.columns import PARTS, Column, Heading, recognise
+from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.reading.source import Cell, Row, Table
 from sangkien.appendix.reading.tidy import key, one_line
 
@@ -24,6 +25,7 @@ class Header:
     rows: int
     keys: set[tuple[str, ...]] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    ticked: set[int] = field(default_factory=set)  # columns of one field each, ticked with an x
 
     @property
     def kinds(self) -> set[Column]:
@@ -71,6 +73,7 @@ def header_at(table: Table, index: int) -> Header | None:
         return None
     keys = {row_key(row) for row in table.rows[index : index + used]}
     header = Header([meaning.column for meaning in meanings], headings, used, keys)
+    _find_ticked(header, top)
     _keep_one_of_each(header, meanings)
     header.warnings += [
         f"Tiêu đề cột “{heading}” được hiểu là {meaning.column.label}."
@@ -117,12 +120,33 @@ def _sub_meanings(above: Row, below: Row) -> dict[int, Heading] | None:
         top = above.cells[column] if column < len(above.cells) else None
         if cell is None or cell is top or not cell.text.strip():
             continue
-        meaning = _meaning(cell)
+        meaning = _field_meaning(cell, top) or _meaning(cell)
         if len(cell.text) > 80 or (meaning.column is Column.OTHER and (top is None or top.col_span == 1)):
             return None
         known += meaning.column is not Column.OTHER
         found[column] = meaning
     return found if known >= 2 or (known and any(found[column].column in PARTS for column in found)) else None
+
+
+def _field_meaning(cell: Cell, top: Cell | None) -> Heading | None:
+    """One of the eight fields as a column of its own, below "Lĩnh vực" over several columns."""
+    if top is None or top.col_span < 2 or len(cell.text) > 80 or _meaning(top).column is not Column.FIELD:
+        return None
+    codes = recognise_field(one_line(cell.text)).codes
+    return Heading(Column.FIELD, 2.0) if codes and len(codes) == 1 else None
+
+
+def _find_ticked(header: Header, top: Row) -> None:
+    places = [
+        place
+        for place, cell in enumerate(top.cells)
+        if cell
+        and cell.col_span > 1
+        and header.columns[place] is Column.FIELD
+        and header.headings[place] != one_line(cell.text)
+    ]
+    if len(places) > 1:
+        header.ticked.update(places)
 
 
 def _is_report(meanings: list[Heading]) -> bool:
@@ -138,7 +162,7 @@ def _is_report(meanings: list[Heading]) -> bool:
 def _keep_one_of_each(header: Header, meanings: list[Heading]) -> None:
     """Of two columns for the unit, the title … the one that says so most clearly counts; the other goes to the note."""
     for kind in _SINGLE:
-        places = [place for place, column in enumerate(header.columns) if column is kind]
+        places = [p for p, column in enumerate(header.columns) if column is kind and p not in header.ticked]
         names = {header.headings[place] for place in places}
         if len(names) < 2:
             continue

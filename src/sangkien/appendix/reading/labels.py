@@ -364,7 +364,7 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
         if label is None:
             current.append(row)
             continue
-        if label.part in texts:  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
+        if texts.get(label.part):  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
             current = texts[label.part]
             current.append(row)
             continue

@@ -1,12 +1,15 @@
 """The unit that a file names outside its table: "Đơn vị: …", the issuing body at the top left, a group row."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sangkien.appendix.reading.source import Paragraph, Source, Table
 from sangkien.appendix.reading.tidy import is_blank, key, one_line
+from sangkien.vietnamese import canonical
 
 _SAID = re.compile(
-    r"\s*[-+•*]?\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s*,\s*(?:đơn\s*vị|cơ\s*quan))?"
+    r"\s*[-+•*]?\s*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s*)?(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s*,\s*(?:đơn\s*vị|cơ\s*quan))?"
     r"(?:\s+(?:báo\s*cáo|thực\s*hiện|gửi(?:\s+báo\s*cáo)?|nộp|đề\s*nghị))?\s*:\s*(?P<unit>\S.*)",
     re.IGNORECASE,
 )
@@ -14,10 +17,14 @@ _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _NUMBER = re.compile(r"\s*s[ốo]\s*[:.\d/_]", re.IGNORECASE)
 _NOT_A_BODY = re.compile(r"v v\b|ve viec\b|\W*$|doc lap|cong hoa xa hoi|phu luc|mau so|bieu so|ngay\b")
 _INCOMPLETE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "phong", "van phong", "hdnd va ubnd"})
+# With marks, because without them "tổ chức" is "to", "ban hành" is "ban" and "số" is "so"; the last row of the pattern
+# stands for text typed without any marks.
 _BODY = re.compile(
-    r"(?:ubnd|uy ban|hdnd|hoi dong nhan dan|van phong|phong|trung tam|truong|so|ban|cong an|phuong|xa|thi tran|thi xa"
-    r"|dac khu|doi|to|chi cuc|cuc|chi nhanh|benh vien|tram y te|thanh tra|mttq|mat tran|hoi|doan|lien doan|thu vien|nha"
-    r"|quan|huyen|thanh pho|tp|bo chi huy|ban chi huy|toa an|vien kiem sat|kho bac|bao hiem|thue)\b"
+    r"(?:ubnd|ủy ban|hđnd|hội đồng nhân dân|văn phòng|phòng(?!,? chống| ngừa)|trung tâm|trường(?! hợp)|sở|ban(?! hành)"
+    r"|công an|phường|xã(?! hội)|thị trấn|thị xã|đặc khu|đội|tổ(?! chức)|chi cục|cục|chi nhánh|bệnh viện|trạm y tế"
+    r"|thanh tra|mttq|mặt trận|hội(?! nghị| thi| thảo)|đoàn|liên đoàn|thư viện|nhà (?:văn|thiếu)|quận|huyện"
+    r"|thành phố|tp|bộ chỉ huy|ban chỉ huy|tòa án|viện kiểm sát|kho bạc|bảo hiểm xã|thuế"
+    r"|uy ban|hdnd|van phong|trung tam|truong|cong an|phuong|thi tran|dac khu)\b"
 )
 _OUTLINE = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,5}|[A-Za-zĐđ])\s*[.)/:-]\s*)")
 _GROUP_LABEL = re.compile(r"^\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s+\w+){0,2}\s*:\s*", re.IGNORECASE)
@@ -27,20 +34,30 @@ _NOT_A_UNIT = frozenset(
 )
 
 
-def unit_of_file(source: Source) -> tuple[str, str]:
-    """The unit and where it stands ("phần đầu văn bản"); two empty texts when the file names none."""
-    said = _said(source)
-    if said:
-        return said, "dòng ghi đơn vị ngoài bảng"
-    body = _issuing_body(source)
-    return (body, "phần đầu văn bản") if body else ("", "")
+@dataclass(slots=True)
+class Units:
+    """The units that a file names outside its tables: (index of the block, unit), and the issuing body at its head."""
+
+    said: list[tuple[int, str]]
+    body: str
+
+    def at(self, block: int) -> tuple[str, str]:
+        """The unit for a table in this block and where it stands; the nearest line above it wins."""
+        above = [unit for index, unit in self.said if index <= block]
+        if above or self.said:
+            return (above[-1] if above else self.said[0][1]), "dòng ghi đơn vị ngoài bảng"
+        return (self.body, "phần đầu văn bản") if self.body else ("", "")
+
+
+def units_of_file(source: Source) -> Units:
+    """Lines "Đơn vị: …" and the issuing body of the letterhead."""
+    return Units(list(_said(source)), _issuing_body(source))
 
 
 def unit_in(text: str) -> str:
     """The unit that a group row names ("II. UBND Phường 11"); '' when it is only a heading ("I. Khối phường")."""
     name = _GROUP_LABEL.sub("", _OUTLINE.sub("", one_line(text))).strip(" .:;-–")
-    folded = key(name)
-    if len(name) > 120 or folded in _NOT_A_UNIT or not _BODY.match(folded):
+    if len(name) > 120 or key(name) in _NOT_A_UNIT or not _is_body(name):
         return ""
     return name
 
@@ -50,15 +67,18 @@ def without_outline(text: str) -> str:
     return _OUTLINE.sub("", one_line(text)).strip(" .:;-–")
 
 
-def _said(source: Source) -> str:
-    for block in source.blocks:
+def _is_body(name: str) -> bool:
+    return _BODY.match(canonical(name).lower()) is not None
+
+
+def _said(source: Source) -> Iterator[tuple[int, str]]:
+    for index, block in enumerate(source.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else _texts_of_small(block)
         for text in texts:
             for line in text.splitlines():
                 match = _SAID.match(line) if len(line) < 200 and ":" in line else None
                 if match and not is_blank(match["unit"]):
-                    return one_line(match["unit"]).rstrip(" .;,")
-    return ""
+                    yield index, one_line(match["unit"]).rstrip(" .;,")
 
 
 def _texts_of_small(table: Table) -> list[str]:
@@ -129,7 +149,7 @@ def _last_body(texts: list[str]) -> str:
             continue
         if bodies and key(bodies[-1]) in _INCOMPLETE:
             bodies[-1] = f"{bodies[-1]} {line}"
-        elif _BODY.match(folded):
+        elif _is_body(line):
             bodies.append(line)
         else:
             continue

@@ -1,100 +1,166 @@
-"""Reports without a table: "1. Tên giải pháp: … Đơn vị: … Lĩnh vực: … Thực trạng: …" paragraph by paragraph."""
+"""Reports without a report table: "1. Tên giải pháp: … Đơn vị: … Lĩnh vực: … Thực trạng: …" line by line.
+
+The lines of small tables count too: some draw a box around the whole report, or give its head as "name | value".
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from sangkien.appendix.columns import COLUMN_NAMES, Column, recognise
 from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
 from sangkien.appendix.reading.labels import find_label
-from sangkien.appendix.reading.source import Paragraph, Source
+from sangkien.appendix.reading.letterhead import Units
+from sangkien.appendix.reading.source import Cell, Paragraph, Row, Source
 from sangkien.appendix.reading.tables import Gathered
-from sangkien.appendix.reading.tidy import clean, key, lines
+from sangkien.appendix.reading.tidy import clean, key, lines, one_line
 
 _LEAD = re.compile(r"[-+•*–—▪■●]?\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXivx]{1,5})[.)/]\s*)?[-+•*–]?\s*")
 _NAME = re.compile(r"(?P<name>[^:\n]{2,90}?)\s*:\s*(?P<text>.*)", re.DOTALL)
 _NUMBERED = re.compile(
-    r"(?P<name>(?:giải\s*pháp|sáng\s*kiến|mô\s*hình|cách\s*làm(?:\s*hay)?)(?:\s*(?:thứ\s*)?\d{1,2}|\s*số\s*\d{1,2}))\s*[.:–-]\s*(?P<text>.*)",
+    r"(?:tên\s+)?(?:giải\s*pháp|sáng\s*kiến|mô\s*hình|cách\s*làm(?:\s*hay)?)\s*(?:thứ\s*|số\s*)?\d{1,2}\s*[.:–-]\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _END = re.compile(
     r"(?:noi nhan|tm uy ban nhan dan|tm ubnd|kt chu tich|thu truong don vi|nguoi lap(?: bieu)?|tren day la|luu vt)\b"
 )
-_NAMED = frozenset({Column.UNIT, Column.TITLE, Column.FIELD, Column.NOTE})
-_NEXT = frozenset({Column.UNIT, Column.STT})
+_MOST_COLUMNS = 4  # of a table that may be a box or a head; a wider one is another list
+_LONGEST_NAME = 90
+_LONGEST_ALONE = 60
 
 
-def read_paragraphs(source: Source, unit_of_file: tuple[str, str], out: Gathered) -> None:
-    """Add the solutions told in paragraphs; nothing when no title with a field or a part is told."""
-    drafts = [draft for draft in _drafts(source) if Column.TITLE in draft.texts and _told(draft)]
-    unit, where = unit_of_file
-    for number, draft in enumerate(drafts, start=1):
+@dataclass(slots=True)
+class _Telling:
+    """The solutions told so far. ``current`` is the column that a line without a name goes on with."""
+
+    drafts: list[Draft] = field(default_factory=lambda: [Draft("")])
+    blocks: list[int] = field(default_factory=lambda: [0])
+    current: Column | None = None
+    strong: bool | None = None  # whether titles are announced by "Tên …" or by "Giải pháp 1"
+    labelled: set[int] = field(default_factory=set)  # drafts with a labelled part
+
+    @property
+    def draft(self) -> Draft:
+        return self.drafts[-1]
+
+
+def read_paragraphs(source: Source, units: Units, out: Gathered) -> None:
+    """Add the solutions told in lines; nothing when no title with a field or a labelled part is told."""
+    telling = _tell(source)
+    number = 0
+    for index, draft in enumerate(telling.drafts):
+        if Column.TITLE not in draft.texts or not (Column.FIELD in draft.texts or index in telling.labelled):
+            continue
+        number += 1
         draft.place = f"Giải pháp {number}"
-        initiative = finish(draft, Surroundings(unit, where))
+        initiative = finish(draft, Surroundings(*units.at(telling.blocks[index])))
         if initiative:
             out.initiatives.append(initiative)
-    if drafts:
+    if number:
         out.warnings.append(
             "Tệp không có bảng báo cáo, được đọc từ các đoạn văn theo nhãn. Bạn xem lại từng giải pháp."
         )
 
 
-def _told(draft: Draft) -> bool:
-    return bool(draft.texts.keys() & {Column.FIELD, Column.DESCRIPTION, Column.UNIT})
-
-
-def _drafts(source: Source) -> list[Draft]:
-    """A new draft begins with each title, and with a unit that stands after a description."""
-    drafts = [Draft("")]
-    current: Column | None = None
-    for line, bold in _lines(source):
+def _tell(source: Source) -> _Telling:
+    telling = _Telling()
+    for block, line, bold in _lines(source):
         if _END.match(key(line[:60])):
-            current = None
+            telling.current = None
             continue
-        name, text = _named(line)
-        if name is None and find_label(line, bold=bold) and (drafts[-1].texts or current):
-            name, text = Column.DESCRIPTION, line
-        if name is None:
-            if current is not None and drafts[-1].texts.get(current) is not None:
-                drafts[-1].texts[current].append(line)
-            elif current is not None:
-                drafts[-1].add(current, COLUMN_NAMES.get(current, ""), line)
-                current = Column.DESCRIPTION if current is Column.FIELD else current
-            continue
-        if _begins(drafts[-1], name):
-            drafts.append(Draft(""))
-        drafts[-1].add(name, COLUMN_NAMES.get(name, ""), text)
-        current = name
-    return drafts
+        name, text, strong = _named(line)
+        if name is Column.TITLE and telling.strong and not strong:
+            name = None  # "Giải pháp: …" inside a report whose titles are announced by "Tên giải pháp"
+        if name is not None:
+            _take_named(telling, block, name, text, strong)
+        elif Column.TITLE in telling.draft.texts or telling.current is not None:
+            _take_unnamed(telling, line, bold)
+    return telling
 
 
-def _lines(source: Source) -> list[tuple[str, bool]]:
-    found: list[tuple[str, bool]] = []
-    for block in source.blocks:
-        if isinstance(block, Paragraph):
-            text = f"{block.marker} {block.text}" if block.marker else block.text
-            found += [(line, block.bold) for line in lines(text)]
-    return found
+def _take_named(telling: _Telling, block: int, name: Column, text: str, strong: bool) -> None:
+    if _begins(telling.draft, name):
+        telling.drafts.append(Draft(""))
+        telling.blocks.append(block)
+    if name is Column.TITLE:
+        telling.strong = strong or telling.strong
+        telling.blocks[-1] = block
+    telling.draft.add(name, COLUMN_NAMES.get(name, ""), text)
+    telling.current = name
 
 
-def _named(line: str) -> tuple[Column | None, str]:
-    """The column that a line names and the text after it."""
-    lead = _LEAD.match(line)
-    body = line[lead.end() :] if lead else line
-    numbered = _NUMBERED.match(body)
-    if numbered:
-        return Column.TITLE, numbered["text"]
-    match = _NAME.match(body)
-    name = match["name"] if match else body
-    if len(name) > 90 or (match is None and len(name) > 60):
-        return None, ""
-    column = recognise(clean(name)).column
-    if column in _NAMED or (column is Column.DESCRIPTION and match and not match["text"]):
-        if match is None and column is not Column.TITLE and column is not Column.FIELD:
-            return None, ""
-        return column, match["text"] if match else ""
-    return None, ""
+def _take_unnamed(telling: _Telling, line: str, bold: bool) -> None:
+    """A part's label, the text of a name that stood alone, or more of the description."""
+    draft = telling.draft
+    if find_label(line, bold=bold):
+        telling.labelled.add(len(telling.drafts) - 1)
+        telling.current = Column.DESCRIPTION
+    elif telling.current in (Column.TITLE, Column.UNIT, Column.FIELD) and telling.current in draft.texts:
+        if Column.TITLE not in draft.texts:
+            return  # between the unit and the title stands the heading of the paper
+        telling.current = Column.DESCRIPTION
+    if telling.current is None:
+        return
+    draft.add(telling.current, COLUMN_NAMES.get(telling.current, ""), line)
 
 
 def _begins(draft: Draft, name: Column) -> bool:
     if name is Column.TITLE:
         return Column.TITLE in draft.texts
-    return name in _NEXT and Column.DESCRIPTION in draft.texts
+    return name is Column.UNIT and Column.DESCRIPTION in draft.texts
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str, bool]]:
+    for index, block in enumerate(source.blocks):
+        if isinstance(block, Paragraph):
+            text = f"{block.marker} {block.text}" if block.marker else block.text
+            for line in lines(clean(text)):
+                yield index, line, block.bold
+        elif all(len(row.cells) <= _MOST_COLUMNS for row in block.rows):
+            above: list[Cell | None] = []
+            for row in block.rows:
+                for line in _lines_of_row(row, above):
+                    yield index, line, False
+                above = row.cells
+
+
+def _lines_of_row(row: Row, above: list[Cell | None]) -> list[str]:
+    cells: list[Cell] = []
+    for place, cell in enumerate(row.cells):
+        covered = any(cell is known for known in cells) or (place < len(above) and above[place] is cell)
+        if cell and cell.text.strip() and not covered:
+            cells.append(cell)
+    while len(cells) > 1 and one_line(cells[0].text).strip("().").isdigit():
+        cells = cells[1:]
+    if len(cells) == 2 and len(cells[0].text) <= _LONGEST_NAME:
+        name = one_line(cells[0].text).rstrip(" :")
+        if recognise(name).column is not Column.OTHER:
+            return lines(clean(f"{name}: {cells[1].text}"))
+    return [line for cell in cells for line in lines(clean(cell.text))]
+
+
+def _named(line: str) -> tuple[Column | None, str, bool]:
+    """The column that a line names, the text after it, and whether a title is announced by "Tên …"."""
+    lead = _LEAD.match(line)
+    body = line[lead.end() :] if lead else line
+    numbered = _NUMBERED.match(body)
+    if numbered:
+        return Column.TITLE, numbered["text"], False
+    match = _NAME.match(body)
+    name = match["name"] if match else body
+    if len(name) > (_LONGEST_NAME if match else _LONGEST_ALONE):
+        return None, "", False
+    heading = recognise(name)
+    if heading.column not in (Column.UNIT, Column.TITLE, Column.FIELD, Column.NOTE):
+        return None, "", False
+    strong = heading.column is Column.TITLE and heading.weight >= 3
+    if match is None and not (strong or (heading.column is not Column.NOTE and _stands_alone(name))):
+        return None, "", False
+    return heading.column, match["text"] if match else "", strong
+
+
+def _stands_alone(name: str) -> bool:
+    """Bare names of the form; "Cơ quan cấp trên …" or "Giải pháp" alone on a line are text."""
+    return key(name) in {"don vi", "don vi thuc hien", "ten don vi", "don vi bao cao", "linh vuc"} or key(
+        name
+    ).startswith(("linh vuc cchc", "linh vuc cai cach", "linh vuc ap dung"))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sangkien.appendix.model import Outcome, Reading, ReadInitiative
-from sangkien.appendix.reading.headers import Header
-from sangkien.appendix.reading.letterhead import unit_of_file
+from sangkien.appendix.reading.headers import find_header
+from sangkien.appendix.reading.letterhead import Units, units_of_file
 from sangkien.appendix.reading.paragraphs import read_paragraphs
 from sangkien.appendix.reading.source import Cell, Paragraph, Source, Table
-from sangkien.appendix.reading.tables import Gathered, continue_table, looks_like_data, read_table
+from sangkien.appendix.reading.tables import Gathered, Walk, continue_table, end, looks_like_data, read_table
 from sangkien.appendix.reading.tidy import key, quote, tidy
 from sangkien.appendix.reading.transposed import read_transposed
 
@@ -61,33 +61,43 @@ def whole_text(source: Source) -> str:
 
 
 def _gather(source: Source) -> Gathered:
-    """Tables first; paragraphs only when no table holds a solution."""
+    """Tables first; paragraphs when no table holds a solution, or only names without a description."""
     out = Gathered()
-    unit = unit_of_file(source)
-    tables = list(_tables(source))
-    report_count = 0
-    header: Header | None = None
-    sheets = {table.name for table in tables if table.name}
-    for table, follows in _with_neighbours(source):
-        if header is not None and follows and looks_like_data(table, header):
-            report_count += 1
-            header = _continue(table, header, _place(table, report_count, sheets, tables), unit, out)
-            continue
-        header = None
-        for candidate in (table, *_nested(table)):
-            place = _place(candidate, report_count + 1, sheets, tables)
-            header = read_table(candidate, place, unit, out)
-            if header is not None or read_transposed(candidate, place, unit, out):
-                report_count += 1
-                break
-    if not out.initiatives:
-        read_paragraphs(source, unit, out)
+    units = units_of_file(source)
+    _gather_tables(source, units, out)
+    if not any(_has_description(initiative) for initiative in out.initiatives):
+        told = Gathered(forms=out.forms)
+        read_paragraphs(source, units, told)
+        if any(_has_description(initiative) for initiative in told.initiatives):
+            return told
     return out
 
 
-def _continue(table: Table, header: Header, place: str, unit: tuple[str, str], out: Gathered) -> Header:
-    """A second heading inside the table wins over the one above."""
-    return read_table(table, place, unit, out) or continue_table(table, header, place, unit, out)
+def _gather_tables(source: Source, units: Units, out: Gathered) -> None:
+    tables = list(_tables(source))
+    sheets = {table.name for table in tables if table.name}
+    count = 0
+    walk: Walk | None = None
+    for index, table, follows in _with_neighbours(source):
+        if walk is not None and follows and looks_like_data(table, walk.header) and find_header(table) is None:
+            count += 1
+            continue_table(walk, table, _place(table, count, sheets, tables))
+            continue
+        if walk is not None:
+            end(walk)
+        walk = None
+        for candidate in (table, *_nested(table)):
+            place = _place(candidate, count + 1, sheets, tables)
+            walk = read_table(candidate, place, units.at(index), out)
+            if walk is not None or read_transposed(candidate, place, units.at(index), out):
+                count += 1
+                break
+    if walk is not None:
+        end(walk)
+
+
+def _has_description(initiative: ReadInitiative) -> bool:
+    return any((initiative.situation, initiative.content, initiative.effectiveness, initiative.novelty))
 
 
 def _tables(source: Source) -> Iterator[Table]:
@@ -108,12 +118,15 @@ def _nested(table: Table) -> Iterator[Table]:
                     yield from _nested(inner)
 
 
-def _with_neighbours(source: Source) -> Iterator[tuple[Table, bool]]:
-    """Each table, and whether it follows the table before with nothing between but empty lines or "(tiếp theo)"."""
+def _with_neighbours(source: Source) -> Iterator[tuple[int, Table, bool]]:
+    """Each table with the index of its block, and whether it may go on with the table before.
+
+    It may when nothing stands between them but empty lines, a page number or "(tiếp theo)".
+    """
     follows = False
-    for block in source.blocks:
+    for index, block in enumerate(source.blocks):
         if isinstance(block, Table):
-            yield block, follows and not block.name
+            yield index, block, follows and not block.name
             follows = True
         elif block.text.strip():
             words = key(block.text) if len(block.text) <= _SHORT_BETWEEN else ""
