@@ -3,6 +3,7 @@
 import pytest
 
 from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.findings import listing
 from sangkien.appendix.reading.grid import (
     LARGEST_COLUMN,
     LARGEST_ROW,
@@ -10,7 +11,6 @@ from sangkien.appendix.reading.grid import (
     Range,
     address,
     compact,
-    listing,
     parse_range,
     position,
 )

@@ -18,6 +18,8 @@ _LONGEST_FIELD = 10_000_000
 _MOST_COLUMNS = 16_384
 _UNCLOSED = "Tệp có dấu ngoặc kép mở mà không đóng, đã đọc từng dòng một. Hãy so lại với bản gốc."
 _TOO_WIDE = "Tệp có quá nhiều cột nên chưa đọc. Hãy chép phần báo cáo sang một tệp mới rồi gửi lại."
+_KEPT = re.compile(r'\s*="([^"]*)"\s*')
+_GUARDED = re.compile(r"'[\s\u200b]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n?\Z", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
     agreed = share > 0.5 and (count > 1 or widths.total() == 1)
     if not agreed and not (lenient and wide.total() > max(1, widths.total() // 2)):
         return 0.0
-    return share * min(width, 12)
+    return (count / widths.total()) ** 2 * min(width, 12)
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
@@ -111,9 +113,14 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _value(value: str) -> str:
-    """A cell's text; ``="01"``, by which programs keep a leading zero, is that text."""
-    wrapped = re.fullmatch(r'="([^"]*)"', value.strip())
-    return wrapped[1] if wrapped else value.strip("\n")
+    """A cell's text without the dress of the program that wrote it.
+
+    ``="01"`` keeps a leading zero; an apostrophe before a sign that begins a formula keeps it a text, as we write it.
+    """
+    wrapped = _KEPT.fullmatch(value)
+    if wrapped:
+        return wrapped[1]
+    return (value[1:] if _GUARDED.match(value) else value).strip("\n")
 
 
 def _is_unclosed(text: str, delimiter: str) -> bool:

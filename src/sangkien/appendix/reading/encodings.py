@@ -66,7 +66,7 @@ def _utf_16_without_mark(data: bytes) -> str:
     """The order of bytes, when every second byte is mostly zero as in text with Latin letters; else ''."""
     sample = data[:4000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < len(sample) // 8 or min(even, odd) > 0:
+    if len(data) % 2 or max(even, odd) * 5 < len(sample) or min(even, odd) > 0:
         return ""
     return "utf-16-le" if odd else "utf-16-be"
 

@@ -8,11 +8,6 @@ from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.source import Cell, Refusal, Row, Table
 
 LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
-HIDDEN_SHEET = "Trang tính ẩn “{name}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại."
-CALCULATED = "ô có công thức: {}. Đã lấy kết quả lưu sẵn trong tệp; hãy đối chiếu lại."
-LINK_TITLES = "ô có công thức liên kết: {}. Đã lấy tên hiển thị của liên kết; hãy đối chiếu lại."
-HIDDEN_ROWS = "dòng đang ẩn: {}. Các dòng này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."
-HIDDEN_COLUMNS = "cột đang ẩn: {}. Các cột này vẫn được đọc; hãy bỏ đi nếu không muốn gửi."
 _MOST_PLACES = 3_000_000  # of one table, in pointers: 24 MB; 100,000 rows of 30 columns
 
 Cells = dict[int, dict[int, Cell]]
@@ -114,17 +109,9 @@ def _merge(
         shown.row_span, shown.col_span = len(inside), right - left
         merged.add(id(shown))
     if covered:
-        warnings.append(
-            f"Trang tính “{name}”: có chữ nằm khuất dưới ô gộp tại {listing(covered)}; chỉ đọc chữ nhìn thấy được."
-        )
+        places = ", ".join(covered[:8]) + (" …" if len(covered) > 8 else "")
+        warnings.append(f"Trang tính “{name}”: có chữ nằm khuất dưới ô gộp tại {places}; chỉ đọc chữ nhìn thấy được.")
 
 
 def _places(numbers: list[int], left: int, right: int) -> Iterator[tuple[int, int]]:
     return ((number, index) for number in numbers for index in range(left, right))
-
-
-def listing(names: list[str], most: int = 8) -> str:
-    """ "A1, A2, A3" or "A1, A2, … và 120 chỗ khác" when there are many."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} và {len(names) - most} chỗ khác"

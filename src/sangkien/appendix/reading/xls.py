@@ -1,36 +1,19 @@
-"""Excel 97-2003 workbooks (.xls): values by python-calamine, what it does not tell by ``biff``."""
-
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from io import BytesIO
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+"""Excel 97-2003 workbooks (.xls): what shows in the cells, with formulas and hidden parts named."""
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MACROS, PASSWORD, TOO_LARGE
-from sangkien.appendix.reading.biff import BookFacts, SheetFacts, facts
-from sangkien.appendix.reading.grid import (
-    CALCULATED,
-    HIDDEN_COLUMNS,
-    HIDDEN_ROWS,
-    LINK_TITLES,
-    Cells,
-    Range,
-    address,
-    compact,
-    letters,
-    listing,
-)
-from sangkien.appendix.reading.numbers import plain, show, show_date
+from sangkien.appendix.reading.archive import BROKEN, MACROS
+from sangkien.appendix.reading.biff import BinaryBook, BinarySheet, Error, Formula, Place, Value, read_book, read_sheet
+from sangkien.appendix.reading.findings import HIDDEN_SHEET, Findings
+from sangkien.appendix.reading.grid import Cells, Range, address, compact
+from sangkien.appendix.reading.numbers import show
 from sangkien.appendix.reading.ole import CompoundFile
+from sangkien.appendix.reading.runs import Run, Style, Text, resolve
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Source, Table
-from sangkien.appendix.reading.text import bare, composed, old_fonts
+from sangkien.appendix.reading.text import composed, old_fonts
 from sangkien.vietnamese import Legacy
 
-_MOST_PLACES = 3_000_000  # calamine keeps every place between the cells, 32 bytes each
 _OLD_EXCEL = "Đây là tệp Excel đời rất cũ, chưa đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi thả lại."
-
-Value = str | float | bool | date | datetime | time | timedelta | None
+_WORKSHEET, _CHART = 0, 2
 
 
 def load(data: bytes, name: str) -> Source:
@@ -39,102 +22,76 @@ def load(data: bytes, name: str) -> Source:
     Raises ``Refusal``.
     """
     file = CompoundFile(data)
-    stream = next((stream for stream in ("Workbook", "Book") if stream in file), None)
-    if stream is None:
+    if "Workbook" not in file:
+        old = "Book" in file
+        raise Refusal(Outcome.UNSUPPORTED_FORMAT, _OLD_EXCEL) if old else Refusal(Outcome.CORRUPT, BROKEN)
+    book = read_book(file.read("Workbook"))
+    if not book.sheets:
         raise Refusal(Outcome.CORRUPT, BROKEN)
-    if stream == "Book":
-        raise Refusal(Outcome.UNSUPPORTED_FORMAT, _OLD_EXCEL)
-    book = facts(file.read(stream))
-    if any(sheet.area > _MOST_PLACES for sheet in book.sheets):
-        raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
     warnings = [MACROS] if "_VBA_PROJECT_CUR" in file.names else []
-    try:
-        seen: set[Legacy] = set()
-        blocks = list(_blocks(data, book, warnings, seen))
-        return Source(blocks, [*warnings, *old_fonts(seen)])
-    except PasswordError as fault:
-        raise Refusal(Outcome.ENCRYPTED, PASSWORD) from fault
-    except (CalamineError, OSError, ValueError, OverflowError) as fault:
-        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
-    except BaseException as fault:  # a panic of the library, a class that cannot be imported, not even an Exception
-        if type(fault).__name__ != "PanicException":
-            raise
-        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
-
-
-def _blocks(data: bytes, book: BookFacts, warnings: list[str], seen: set[Legacy]) -> Iterator[Table | Paragraph]:
-    with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-        for number, about in enumerate(workbook.sheets_metadata):
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            title = composed(bare(about.name))
-            if about.visible is not SheetVisibleEnum.Visible:
-                warnings.append(
-                    f"Trang tính ẩn “{title}” không được đọc. Nếu có giải pháp ở đó, hãy bỏ ẩn rồi gửi lại."
-                )
-                continue
-            sheet = book.sheets[number] if number < len(book.sheets) else SheetFacts()
-            content = workbook.get_sheet_by_index(number)
-            top, left = content.start or (0, 0)
-            cells, titles = _cells(content.to_python(skip_empty_area=True), top + 1, left + 1, book, sheet, seen)
-            _warn(title, cells, titles, sheet, warnings)
-            merges = [
-                Range(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-                for first, last in content.merged_cell_ranges or ()
-            ]
-            table = compact(title, cells, sorted(merges, key=_corner), sheet.hidden_rows, warnings)
+    seen: set[Legacy] = set()
+    blocks: list[Table | Paragraph] = []
+    for sheet in book.sheets:
+        title = composed(sheet.name)
+        if sheet.kind == _CHART:
+            continue
+        if not sheet.visible:
+            warnings.append(HIDDEN_SHEET.format(name=title))
+        elif sheet.kind != _WORKSHEET:
+            warnings.append(f"Trang “{title}” không phải trang tính thường nên không được đọc.")
+        else:
+            table = _table(title, book, sheet, seen, warnings)
             if table.rows:
-                yield table
+                blocks.append(table)
+    return Source(blocks, [*warnings, *old_fonts(seen)])
+
+
+def _table(title: str, book: BinaryBook, sheet: BinarySheet, seen: set[Legacy], warnings: list[str]) -> Table:
+    read_sheet(book, sheet)
+    findings = Findings(hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
+    cells: Cells = {}
+    for (row, column), (value, number) in sheet.values.items():
+        style = book.style(number)
+        unknown = len(findings.unknown)
+        runs = _shown(value, style, (row, column), book, findings)
+        text, bold_starts = resolve(runs, style, seen)
+        if text.strip():
+            formula = len(findings.unknown) > unknown
+            cells.setdefault(row, {})[column] = Cell(text, bold_starts=bold_starts, formula=formula)
+    warnings.extend(findings.sentences(title, cells))
+    return compact(title, cells, sorted(sheet.merges, key=_corner), sheet.hidden_rows, warnings)
 
 
 def _corner(area: Range) -> tuple[int, int]:
     return area.top, area.left
 
 
-def _cells(
-    lines: Sequence[Sequence[Value]], top: int, left: int, book: BookFacts, sheet: SheetFacts, seen: set[Legacy]
-) -> tuple[Cells, list[str]]:
-    """Cells with text, and the places where a link's title stands for a result that is not there."""
-    cells: Cells = {}
-    titles: list[str] = []
-    for row, line in enumerate(lines, start=top):
-        for column, value in enumerate(line, start=left):
-            style = sheet.styles.get((row, column), 0)
-            title = sheet.formulas.get((row, column), "")
-            if title and value in (None, "", 0):  # a link that nobody has calculated
-                value = title
-                titles.append(address(row, column))
-            text = _text(value, style, book, seen)
-            if text.strip():
-                bold = book.bold[style] if style < len(book.bold) else False
-                cells.setdefault(row, {})[column] = Cell(text, bold_starts=(0,) if bold else ())
-    return cells, titles
-
-
-def _text(value: Value, style: int, book: BookFacts, seen: set[Legacy]) -> str:
-    if isinstance(value, str):
-        return composed(bare(value), book.fonts[style] if style < len(book.fonts) else "", seen)
+def _shown(
+    value: Value | Error | Formula | None, style: Style, place: Place, book: BinaryBook, findings: Findings
+) -> Text:
+    """The runs that a cell shows; what a person must check goes to the findings."""
+    if isinstance(value, Formula):
+        return _formula(value, style, place, book, findings)
+    if value is None:
+        findings.lost.append(address(*place))
+        return ()
+    if isinstance(value, Error):
+        findings.errors.append(address(*place))
+        return (Run(value.text),)
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float | int):
-        return show(repr(value), book.formats[style]) if style < len(book.formats) else plain(value)
-    return "" if value is None else show_date(value)
+        return (Run("TRUE" if value else "FALSE"),)
+    if isinstance(value, float):
+        return (Run(show(repr(value), style.code, since_1904=book.since_1904)),)
+    return value
 
 
-def _warn(name: str, cells: Cells, titles: list[str], sheet: SheetFacts, warnings: list[str]) -> None:
-    """Say what a person must check, naming the places."""
-    where = f"Trang tính “{name}”"
-    formulas = {address(row, column): column in cells.get(row, {}) for row, column in sheet.formulas}
-    calculated = [place for place, filled in formulas.items() if filled and place not in titles]
-    empty = [place for place, filled in formulas.items() if not filled]
-    hidden_rows = [str(row) for row in sorted(sheet.hidden_rows & cells.keys())]
-    columns = {column for line in cells.values() for column in line} & sheet.hidden_columns
-    for places, sentence in (
-        (calculated, CALCULATED),
-        (titles, LINK_TITLES),
-        (empty, "ô có công thức không có kết quả: {}. Hãy xem lại các ô này."),
-        (hidden_rows, HIDDEN_ROWS),
-        ([letters(column) for column in sorted(columns)], HIDDEN_COLUMNS),
-    ):
-        if places:
-            warnings.append(f"{where}: {sentence.format(listing(places))}")
+def _formula(formula: Formula, style: Style, place: Place, book: BinaryBook, findings: Findings) -> Text:
+    """The stored result, else the title of a link; an empty result looks the same as none at all."""
+    if formula.title and formula.result in (None, 0.0):  # a link that nobody has calculated
+        findings.titles.append(address(*place))
+        return (Run(formula.title),)
+    if formula.result is None:
+        findings.empty.append(address(*place))
+        return ()
+    findings.calculated.append(address(*place))
+    return _shown(formula.result, style, place, book, findings)

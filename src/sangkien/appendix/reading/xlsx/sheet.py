@@ -7,28 +7,24 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MENDED
+from sangkien.appendix.reading.findings import Findings
 from sangkien.appendix.reading.grid import (
-    CALCULATED,
-    HIDDEN_COLUMNS,
-    HIDDEN_ROWS,
     LARGEST_COLUMN,
     LARGEST_ROW,
-    LINK_TITLES,
     Cells,
     Range,
     address,
     compact,
-    letters,
-    listing,
     parse_range,
     position,
 )
 from sangkien.appendix.reading.numbers import show, show_iso
+from sangkien.appendix.reading.runs import PLAIN, Run, Style, Text, resolve
 from sangkien.appendix.reading.source import Cell, Refusal, Table
 from sangkien.appendix.reading.xlsx.formulas import link_title
 from sangkien.appendix.reading.xlsx.stream import elements
-from sangkien.appendix.reading.xlsx.strings import Run, Text, read_text, resolve, unescape
-from sangkien.appendix.reading.xlsx.styles import PLAIN, Style, is_on, local
+from sangkien.appendix.reading.xlsx.strings import read_text, unescape
+from sangkien.appendix.reading.xlsx.styles import is_on, local
 from sangkien.vietnamese import Legacy
 
 
@@ -45,20 +41,14 @@ class Book:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet while it is read: cells with text by row and column, and the places worth a warning."""
+    """A sheet while it is read: cells with text by row and column, and what is worth a warning."""
 
     name: str
     book: Book
     cells: Cells = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[str, str] = field(default_factory=dict)  # shared ones, by their number
-    calculated: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     broken: bool = False
 
 
@@ -66,8 +56,10 @@ def read_sheet(name: str, chunks: Iterable[bytes], book: Book, warnings: list[st
     """The table of a sheet. Raises ``Refusal`` when nothing of it can be read; adds what a person must check."""
     sheet = Sheet(name, book)
     _read(sheet, chunks)
-    _warn(sheet, warnings)
-    return compact(name, sheet.cells, sheet.merges, sheet.hidden_rows, warnings)
+    warnings.extend(sheet.findings.sentences(name, sheet.cells))
+    if sheet.broken:
+        warnings.append(f"Trang tính “{name}”: {MENDED}")
+    return compact(name, sheet.cells, sheet.merges, sheet.findings.hidden_rows, warnings)
 
 
 def _read(sheet: Sheet, chunks: Iterable[bytes]) -> None:
@@ -92,7 +84,7 @@ def _columns(sheet: Sheet, cols: "etree._Element") -> None:
     for col in cols:
         if is_on(col.get("hidden")) or col.get("width") == "0":
             first, last = _number(col.get("min"), 0), _number(col.get("max"), 0)
-            sheet.hidden_columns.update(range(max(first, 1), min(last, LARGEST_COLUMN) + 1))
+            sheet.findings.hidden_columns.update(range(max(first, 1), min(last, LARGEST_COLUMN) + 1))
 
 
 def _row(sheet: Sheet, row: "etree._Element", before: int) -> int:
@@ -115,7 +107,7 @@ def _row(sheet: Sheet, row: "etree._Element", before: int) -> int:
     if not line:
         del sheet.cells[number]
     elif is_on(row.get("hidden")) or row.get("ht") == "0":
-        sheet.hidden_rows.add(number)
+        sheet.findings.hidden_rows.add(number)
     return number
 
 
@@ -134,7 +126,7 @@ def _cell(sheet: Sheet, c: "etree._Element", row: int, column: int) -> Cell | No
     index = _number(c.get("s"), 0)
     style = styles[index] if index < len(styles) else PLAIN
     kind = c.get("t", "n")
-    unknown = len(sheet.unknown)
+    unknown = len(sheet.findings.unknown)
     if formula is not None:
         runs = _formula(sheet, formula, kind, value, style, address(row, column))
     elif inline is not None:
@@ -144,7 +136,7 @@ def _cell(sheet: Sheet, c: "etree._Element", row: int, column: int) -> Cell | No
     text, bold_starts = resolve(runs, style, sheet.book.legacy)
     if not text.strip():
         return None
-    return Cell(text, bold_starts=bold_starts, formula=len(sheet.unknown) > unknown)
+    return Cell(text, bold_starts=bold_starts, formula=len(sheet.findings.unknown) > unknown)
 
 
 def _value(sheet: Sheet, kind: str, value: str | None, style: Style, place: str) -> Text:
@@ -155,14 +147,14 @@ def _value(sheet: Sheet, kind: str, value: str | None, style: Style, place: str)
         index = _number(value, -1)
         if 0 <= index < len(sheet.book.strings):
             return sheet.book.strings[index]
-        sheet.lost.append(place)
+        sheet.findings.lost.append(place)
         return ()
     if kind in ("str", "inlineStr"):
         return (Run(unescape(value)),)
     if kind == "b":
         return (Run("TRUE" if is_on(value) else "FALSE"),)
     if kind == "e":
-        sheet.errors.append(place)
+        sheet.findings.errors.append(place)
         return (Run(value),)
     if kind == "d":
         return (Run(show_iso(value)),)
@@ -179,35 +171,14 @@ def _formula(sheet: Sheet, formula: "etree._Element", kind: str, value: str | No
     empty = not value and not (value == "" and kind == "str")
     worthless = value == "0" and kind == "n" and (sheet.book.never_calculated or title is not None)
     if not empty and not worthless:
-        sheet.calculated.append(place)
+        sheet.findings.calculated.append(place)
         return _value(sheet, kind, value, style, place)
     if title is not None:
-        sheet.titles.append(place)
+        sheet.findings.titles.append(place)
         return (Run(title),)
-    sheet.unknown.append(place)
+    sheet.findings.unknown.append(place)
     return (Run(f"={words}" if words else "=?"),)
 
 
 def _number(value: str | None, default: int) -> int:
     return int(value) if value is not None and value.isascii() and value.isdecimal() and len(value) < 9 else default
-
-
-def _warn(sheet: Sheet, warnings: list[str]) -> None:
-    """Say once a sheet what a person must check, naming the places."""
-    where = f"Trang tính “{sheet.name}”"
-    hidden_rows = [str(number) for number in sorted(sheet.hidden_rows)]
-    columns = {column for line in sheet.cells.values() for column in line} & sheet.hidden_columns
-    hidden_columns = [letters(column) for column in sorted(columns)]
-    for places, sentence in (
-        (sheet.calculated, CALCULATED),
-        (sheet.titles, LINK_TITLES),
-        (sheet.unknown, "ô có công thức chưa có kết quả: {}. Công thức được giữ như chữ; hãy sửa lại."),
-        (sheet.errors, "ô báo lỗi: {}. Hãy sửa lại nội dung các ô này."),
-        (sheet.lost, "ô mất chữ: {}. Tệp thiếu phần chữ của các ô này; hãy xin lại tệp gốc."),
-        (hidden_rows, HIDDEN_ROWS),
-        (hidden_columns, HIDDEN_COLUMNS),
-    ):
-        if places:
-            warnings.append(f"{where}: {sentence.format(listing(places))}")
-    if sheet.broken:
-        warnings.append(f"{where}: {MENDED}")

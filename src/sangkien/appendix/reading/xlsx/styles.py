@@ -1,22 +1,9 @@
 """Styles of cells: the number format, the font's name and whether it is bold (ECMA-376 part 1, 18.8)."""
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from sangkien.appendix.reading.numbers import built_in
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a cell shows its value. ``code`` is the number format, ``font`` a name or ''."""
-
-    code: str = "General"
-    font: str = ""
-    bold: bool = False
-
-
-PLAIN = Style()
+from sangkien.appendix.reading.runs import PLAIN, Style
 
 
 def local(element: "etree._Element") -> str:

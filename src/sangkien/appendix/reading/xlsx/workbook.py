@@ -6,12 +6,13 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
-from sangkien.appendix.reading.grid import HIDDEN_SHEET
+from sangkien.appendix.reading.findings import HIDDEN_SHEET
+from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 from sangkien.appendix.reading.text import old_fonts
 from sangkien.appendix.reading.xlsx.sheet import Book, read_sheet
 from sangkien.appendix.reading.xlsx.stream import elements
-from sangkien.appendix.reading.xlsx.strings import Text, read_text
+from sangkien.appendix.reading.xlsx.strings import read_text
 from sangkien.appendix.reading.xlsx.styles import is_on, local, read_styles
 
 
