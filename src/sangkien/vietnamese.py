@@ -90,8 +90,8 @@ def clean(text: str) -> str:
 
     NFC, line ends as a newline, without NUL, control characters, lone surrogates and what is no character at all.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _FORBIDDEN.sub("", _NEW_LINES.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 

@@ -30,6 +30,7 @@ MAX_READ = 256 * MIB  # all bytes that really come out of one package
 RATIO_FROM = 8 * MIB  # below this size a part may be as repetitive as it likes
 MAX_RATIO = 150  # honest sheets of empty rows reach 100, a bomb 1,000
 CHUNK = 256 * 1024
+HEAD = 1024
 
 BROKEN = "Tệp tải về thiếu nên không mở được. Hãy tải lại từ hộp thư rồi thả vào đây."
 TOO_LARGE = "Tệp chứa quá nhiều dữ liệu nên chưa đọc. Hãy bỏ bớt ảnh, hoặc tách thành vài tệp nhỏ rồi thả lại."
@@ -120,6 +121,17 @@ class Package:
     def read(self, part: str) -> bytes:
         """The whole part. Raises ``Refusal`` when it is missing, broken or too large."""
         return b"".join(self.chunks(part))
+
+    def check_head(self, part: str) -> None:
+        """Refuse a part that declares entities, without unpacking it: for parts that may never be read."""
+        info = self._entries.get(part.lower())
+        if info is None:
+            return
+        try:
+            with self._archive.open(info) as stream:
+                refuse_doctype(stream.read(HEAD))
+        except _ZIP_FAULTS as fault:
+            raise Refusal(Outcome.CORRUPT, BROKEN) from fault
 
     def xml(self, part: str) -> "etree._Element":
         """The part as a tree, mended with a warning when it is slightly broken. Raises ``Refusal``."""

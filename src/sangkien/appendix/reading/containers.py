@@ -1,12 +1,10 @@
 """The container of a file, chosen by its content."""
 
-from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading import delimited, xls, xlsx
 from sangkien.appendix.reading.detect import Kind, detect, misnamed
+from sangkien.appendix.reading.doc import read_doc
 from sangkien.appendix.reading.docx import read_docx
-from sangkien.appendix.reading.source import Refusal, Source
-
-_SAVE_AS = "Chưa đọc được tệp .{kind} này. Hãy mở bằng Word hoặc Excel, lưu thành .docx hoặc .xlsx rồi gửi lại."
+from sangkien.appendix.reading.source import Source
 
 
 def load(data: bytes, name: str) -> Source:
@@ -29,5 +27,5 @@ def _load(kind: Kind, data: bytes, name: str) -> Source:
             return xls.load(data, name)
         case Kind.CSV:
             return delimited.load(data, name)
-        case _:
-            raise Refusal(Outcome.UNSUPPORTED_FORMAT, _SAVE_AS.format(kind=kind.value))
+        case Kind.DOC:
+            return read_doc(data)

@@ -3,7 +3,6 @@
 A cell ends with U+0007, and so does a row, whose last mark carries the row's definition (edges and merges).
 """
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from sangkien.appendix.model import Outcome
@@ -21,7 +20,7 @@ from sangkien.appendix.reading.doc.properties import (
 from sangkien.appendix.reading.docx.inline import HIDDEN, OLD_FONT
 from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Source, Table
-from sangkien.vietnamese import Legacy, decode, is_unicode, valid_marked
+from sangkien.vietnamese import Legacy, clean, decode, is_unicode, valid_marked
 
 MAX_PARAGRAPHS = 300_000
 _CELL, _LINE, _PAGE_BREAK, _PARAGRAPH = "\x07", "\x0b", "\x0c", "\r"
@@ -31,6 +30,7 @@ _SIGNS = {  # the optional hyphen stays until fonts are known: in TCVN3 it is th
     **dict.fromkeys(map(chr, (0, 1, 2, 3, 4, 5, 6, 8, 14, *range(15, 19), *range(22, 30))), ""),
 }  # fmt: skip
 _DEEPEST = 20
+_MILLIMETRE = 57  # in twentieths of a point
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ class _Text:
                     bold = is_bold
                 line += part
         found.append((line, bold))
-        return [(unicodedata.normalize("NFC", line.strip()), bold) for line, bold in found if line.strip()]
+        return [(clean(line).strip(), bold) for line, bold in found if line.strip()]
 
 
 def _blocks(text: _Text) -> list[Table | Paragraph]:
@@ -178,6 +178,7 @@ def _blocks(text: _Text) -> list[Table | Paragraph]:
     for stretch in text.stretches():
         facts = stretch.facts
         if not (facts.in_table or facts.row_end or facts.depth or stretch.end == _CELL):
+            rows.end_row(ParagraphFacts())
             found += rows.table()
             lines = text.lines(stretch)
             if lines:
@@ -185,11 +186,14 @@ def _blocks(text: _Text) -> list[Table | Paragraph]:
                 bold = all(is_bold for part, _, is_bold in stretch.texts if part.strip())
                 found.append(Paragraph(words, bold))
         elif stretch.end == _CELL and facts.row_end and facts.depth <= 1:
+            if rows.is_another(facts.shape):
+                found += rows.table()
             rows.end_row(facts)
         elif stretch.end == _CELL and facts.depth <= 1:
             rows.end_cell(text.lines(stretch))
         elif not facts.inner_row:
             rows.add(text.lines(stretch))
+    rows.end_row(ParagraphFacts())
     return found + rows.table()
 
 
@@ -216,6 +220,16 @@ class _Rows:
         self._cells.append(Cell("\n".join(line for line, _ in lines), bold_starts=tuple(starts)))
         self._lines = []
 
+    def is_another(self, shape: RowShape | None) -> bool:
+        """Whether a row begins another table: none of its inner edges is an edge of the rows before it.
+
+        Two tables may follow each other without a paragraph between them, as a table and the signatures do.
+        """
+        known = [edge for _, facts in self._rows if facts.shape for edge in facts.shape.edges]
+        if shape is None or len(shape.edges) < 3 or not known:
+            return False
+        return not any(abs(edge - other) <= _MILLIMETRE for edge in shape.edges[1:-1] for other in set(known))
+
     def end_row(self, facts: ParagraphFacts) -> None:
         """The mark after the last cell of a row."""
         if self._lines:
@@ -225,8 +239,7 @@ class _Rows:
             self._cells = []
 
     def table(self) -> list[Table | Paragraph]:
-        """The table so far; begin anew. A row that never ended is kept as it is."""
-        self.end_row(ParagraphFacts())
+        """The table so far; begin anew."""
         rows, self._rows = self._rows, []
         if not rows:
             return []
@@ -247,7 +260,7 @@ def _columns(edges: list[int]) -> dict[int, int]:
     columns: dict[int, int] = {}
     column, last = -1, None
     for edge in edges:
-        if last is None or edge - last > 57:
+        if last is None or edge - last > _MILLIMETRE:
             column, last = column + 1, edge
         columns[edge] = column
     return columns

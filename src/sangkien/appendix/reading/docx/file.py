@@ -58,6 +58,8 @@ class _Document:
             package.warn(LINKS)
         if "settings" in self._parts and any(r.external for r in package.relations(self._parts["settings"]).values()):
             package.warn(LINKS)  # a template at another address
+        for kind in ("styles", "numbering", "settings", "footnotes", "endnotes"):
+            package.check_head(self._parts.get(kind, ""))
 
     def blocks(self, *, distrust: bool = False) -> list[Table | Paragraph]:
         """The body from its beginning to its end; list counters begin anew."""

@@ -4,7 +4,6 @@ Tags are looked up in a table; what is not in it is looked through, so that an e
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -27,7 +26,7 @@ from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
 from sangkien.appendix.reading.source import Refusal
-from sangkien.vietnamese import Legacy, decode, is_unicode, valid_marked
+from sangkien.vietnamese import Legacy, clean, decode, is_unicode, valid_marked
 
 MAX_TEXT = 30_000_000  # characters of one file; 10,000 rows of a report are 15 million
 MAX_PARAGRAPHS = 600_000
@@ -119,7 +118,7 @@ class Paragrapher:
             joined, numbering = self._paragraph_properties(properties)
         if self._style_id:
             self._style = self._styles.of(self._style_id)
-        self._base = self._inherited(self._style)
+        self._base = self._now = self._inherited(self._style)
         self.look_through(paragraph)
         return None if joined else self._finish(numbering)
 
@@ -178,9 +177,9 @@ class Paragrapher:
             lines.append(Line(notes, False))
 
     def _text(self) -> str:
-        """The pieces decoded piece by piece from old fonts, in NFC."""
+        """The pieces, decoded from old fonts, in NFC and without control characters."""
         text = self._decoded() if self._coded else "".join(self._pieces)
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return clean(text)
 
     def _decoded(self) -> str:
         """Neighbours of one font are decoded together, for Word parts a letter from its mark when it likes.
