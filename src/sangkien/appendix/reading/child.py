@@ -98,6 +98,7 @@ def unpack(packed: dict[str, Any]) -> Reading:
 
 def serve(requests: IO[bytes], replies: IO[bytes], work: Work, seconds: float, memory: int) -> None:
     """Read files until nobody asks any more, or until this process has grown and should be replaced (``last``)."""
+    grown = max(memory // 2, _peak())  # the peak may be the parent's: Linux keeps it when a program is replaced
     send(replies, b"")
     while (frame := receive(requests)) is not None:
         request = from_bytes(frame)
@@ -112,7 +113,7 @@ def serve(requests: IO[bytes], replies: IO[bytes], work: Work, seconds: float, m
             last = True
             reply = as_bytes(pack(Reading(file=name or path.name, outcome=Outcome.TOO_LARGE, message=TOO_LARGE)))
         _alarm(0)
-        last = last or _peak() > memory // 2
+        last = last or _peak() > grown
         send(replies, reply)
         send(replies, b"last" if last else b"")
         if last:
