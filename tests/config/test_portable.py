@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.reports import write_report
+
 ROOT = Path(__file__).parents[2]
 UNIX_ONLY = ("fcntl", "grp", "posix_ipc", "pty", "pwd", "resource", "syslog", "termios", "tty")
 
@@ -60,7 +62,11 @@ def test_reading_needs_no_django(command: str, tmp_path: Path) -> None:
 def test_folders_with_spaces_and_vietnamese_letters_survive(tmp_path: Path) -> None:
     folder = tmp_path / "Báo cáo của Phường 4 (bản cuối)"
     folder.mkdir()
-    _report(folder / "Phường 4 – giải pháp năm 2024.docx")
+    write_report(
+        folder / "Phường 4 – giải pháp năm 2024.docx",
+        unit="UBND Phường 4",
+        titles=["Phiếu hẹn in sẵn giờ trả kết quả"],
+    )
     code = "import sangkien.config.cli as c; sys.exit(c.main(sys.argv[1:]))"
     done = _python(code, "read", "--json", str(folder), home=folder / "Dữ liệu")
     assert done.returncode == 0, done.stderr
@@ -73,31 +79,3 @@ def test_folders_with_spaces_and_vietnamese_letters_survive(tmp_path: Path) -> N
     assert "Phiếu hẹn in sẵn giờ trả kết quả" in "".join(
         cell.text for table in docx.Document(str(output)).tables for row in table.rows for cell in row.cells
     )
-
-
-def _report(path: Path) -> None:
-    document = docx.Document()
-    table = document.add_table(rows=2, cols=6)
-    headings = (
-        "STT",
-        "Đơn vị thực hiện",
-        "Tên mô hình, giải pháp, sáng kiến",
-        "Lĩnh vực cải cách hành chính",
-        "Mô tả",
-        "Ghi chú",
-    )
-    row = (
-        "1",
-        "UBND Phường 4",
-        "Phiếu hẹn in sẵn giờ trả kết quả",
-        "Cải cách thủ tục hành chính",
-        (
-            "- Thực trạng: Người dân đến sai giờ.\n- Nội dung: In giờ hẹn trên phiếu.\n"
-            "- Hiệu quả: Không ai phải chờ.\n- Tính mới: Chưa nơi nào làm."
-        ),
-        "",
-    )
-    for cells, texts in zip(table.rows, (headings, row), strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            cell.text = text
-    document.save(str(path))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from sangkien.vietnamese import sort_key
+from sangkien.vietnamese import clean, sort_key
 
 # What operating systems and office programs leave lying about; nobody sent these as a report.
 _NOT_SENT = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -56,24 +56,30 @@ def _behind(path: Path, unpacked: Path) -> Iterator[Found | NotTaken]:
     if path.is_dir():
         yield from _in_folder(path, unpacked)
     elif not path.exists():
-        yield NotTaken(str(path), "Không có tệp này. Hãy xem lại tên tệp.")
+        yield NotTaken(legible(str(path)), "Không có tệp này. Hãy xem lại tên tệp.")
     elif path.suffix.lower() == ".zip":
-        yield from _in_archive(path, path.name, unpacked)
+        yield from _in_archive(path, legible(path.name), unpacked)
     else:
-        yield Found(path, path.name)
+        yield Found(path, legible(path.name))
+
+
+def legible(name: str) -> str:
+    """A name of the file system as text: whole letters, also when the machine's locale knows no Vietnamese."""
+    return clean(os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _in_folder(folder: Path, unpacked: Path) -> Iterator[Found | NotTaken]:
     """Every file below the folder: what cannot be a report is refused by name later, so nothing is lost silently."""
     files = [Path(where) / name for where, _, names in os.walk(folder) for name in names]
-    for path in sorted(files, key=lambda each: sort_key(each.relative_to(folder).as_posix())):
+    for path in sorted(files, key=lambda each: sort_key(legible(each.relative_to(folder).as_posix()))):
         inner = path.relative_to(folder)
+        name = legible(inner.as_posix())
         if _left_lying(inner.parts):
             continue
         if path.suffix.lower() == ".zip":
-            yield from _in_archive(path, inner.as_posix(), unpacked)
+            yield from _in_archive(path, name, unpacked)
         else:
-            yield Found(path, inner.as_posix())
+            yield Found(path, name)
 
 
 def _left_lying(parts: tuple[str, ...]) -> bool:

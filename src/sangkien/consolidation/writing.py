@@ -42,6 +42,16 @@ class Heading:
             f"trong công tác cải cách hành chính năm {self.year}"
         )
 
+    @property
+    def attached(self) -> str:
+        """ "Kèm theo …"; a paper that the registry has not numbered yet keeps room for number and day."""
+        if self.attached_to:
+            named = self.attached_to.strip(" ()")
+            return named if named.lower().startswith("kèm theo") else f"Kèm theo {named}"
+        room = "\N{NO-BREAK SPACE}" * 8
+        of = f" của {self.issuer}" if self.issuer else ""
+        return f"Kèm theo Báo cáo số{room}/BC-UBND ngày{room}tháng{room}năm {self.year}{of}"
+
 
 def write(
     consolidation: Consolidation, target: Path, heading: Heading, *, progress: Progress | None = None
@@ -104,7 +114,7 @@ def _appendix_heading(heading: Heading) -> blocks.AppendixHeading:
         header = blocks.Header(body=(heading.issuer,), superior=(heading.superior,) if heading.superior else ())
     return blocks.AppendixHeading(
         title=heading.title,
-        attached_to=heading.attached_to or None,
+        attached_to=heading.attached,
         plan_heading=heading.plan_heading,
         header=header,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sangkien.appendix.model import Reading
 from sangkien.config.progress import Progress
+from sangkien.consolidation.files import legible
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
 from sangkien.consolidation.writing import Heading, UnknownFormat, write, writer_for
@@ -16,6 +17,9 @@ from sangkien.consolidation.writing import Heading, UnknownFormat, write, writer
 def run(arguments: argparse.Namespace) -> int:
     """Read, put in order, write; 1 when a file was refused or nothing could be written, 2 for a wrong output name."""
     output: Path = arguments.output
+    if arguments.plan_heading and not arguments.issuer:
+        print("--plan-heading in tên cơ quan ban hành ở đầu phụ lục. Hãy thêm --issuer TÊN.", file=sys.stderr)
+        return 2
     try:
         writer_for(output)
         units = _unit_list(arguments.units)
@@ -31,11 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
         written = _write(consolidation, output, _heading(arguments))
     except OSError as error:
         print(
-            f"Chưa ghi được {output} ({error.strerror}). Hãy chọn thư mục khác hoặc đóng tệp đang mở.", file=sys.stderr
+            f"Chưa ghi được {legible(str(output))} ({error.strerror}). Hãy chọn thư mục khác hoặc đóng tệp đang mở.",
+            file=sys.stderr,
         )
         return 1
     _report(consolidation)
-    print(f"Đã gộp {len(consolidation.items)} giải pháp vào {', '.join(map(str, written))}.")
+    print(f"Đã gộp {len(consolidation.items)} giải pháp vào {', '.join(legible(str(path)) for path in written)}.")
     return 1 if consolidation.refused else 0
 
 
@@ -49,7 +54,7 @@ def _unit_list(path: Path | None) -> list[str]:
 def _sentence(error: Exception, units: Path) -> str:
     if isinstance(error, UnknownFormat):
         return str(error)
-    return f"Không đọc được danh sách đơn vị {units}. Hãy lưu thành tệp văn bản UTF-8, mỗi dòng một tên đơn vị."
+    return f"Không đọc được danh sách đơn vị {legible(str(units))}. Hãy lưu thành tệp văn bản UTF-8, mỗi dòng một tên đơn vị."
 
 
 def _read(files: list[Path], output: Path) -> Iterator[Reading]:
