@@ -121,7 +121,9 @@ class KeptFile:
             parts["fields"] = tuple(parts["fields"])
         asked = number in self.changes.asked
         dropped = number in self.changes.dropped_rows
-        return Row(number=number, read=read, initiative=replace(read, **parts), dropped=dropped, asked=asked)
+        return Row(
+            number=number, read=read, initiative=replace(read, **parts) if parts else read, dropped=dropped, asked=asked
+        )
 
 
 def keep(workspace: Workspace, *, key: str, name: str, place: str, size: int, reading: Reading) -> None:

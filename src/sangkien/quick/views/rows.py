@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -136,7 +137,7 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
         "row_count": len(rows),
         "previous": found.number - 1 if found.number > 1 else None,
         "following": found.number + 1 if found.number < len(rows) else None,
-        "next_open": _next_open(kept.files(workspace), file.key, found.number),
+        "next_open": SimpleLazyObject(lambda: _next_open(kept.files(workspace), file.key, found.number)),
         "now": timezone.localtime(),
     }
 

@@ -1,0 +1,68 @@
+"""Every page, light and dark, wide and narrow: axe-core finds nothing, nothing scrolls sideways, the policy holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import NewPage
+from tests.quick import made
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+WIDTHS = {"desktop": 1440, "phone": 390}
+PAGES = ("", "bang/", "thu-tu/", "tieu-de/", "ket-thuc/", "?loc=khong-doc", "?q=khong-co-dau")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_clean(
+    new_page: NewPage, findings: Callable[[Page], list[str]], tmp_path: Path, width: str, scheme: str
+) -> None:
+    long = made.Entry(
+        "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường Nguyễn Thượng Hiền Đông",
+        "Sổ tay điện tử giải quyết thủ tục liên thông khai sinh, thường trú, bảo hiểm y tế cho trẻ dưới 6 tuổi",
+    )
+    files = [
+        made.word(tmp_path / ("Báo_cáo_giải_pháp_" + "rất_dài_" * 12 + ".docx"), [made.DOUBTFUL, long]),
+        made.excel(tmp_path / "một.xlsx", [made.BEN_DO]),
+        made.broken(tmp_path / "hỏng.docx"),
+    ]
+    page = new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
+    page.goto("/")
+    found = {"start": findings(page)}
+    page.get_by_label("Tệp báo cáo").set_input_files(files)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Đã đọc 3 tệp")
+    links = [link.get_attribute("href") for link in page.locator("a.name").all()]
+    for path in [*(f"/tong-hop-nhanh/{each}" for each in PAGES), *links, f"{links[0]}1/", f"{links[0]}2/"]:
+        page.goto(str(path))
+        found[str(path)] = findings(page)
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_the_page_that_is_not_there_is_clean(
+    new_page: NewPage, findings: Callable[[Page], list[str]], width: int
+) -> None:
+    page = new_page(expected="status of 404", viewport={"width": width, "height": 844})
+    page.goto("/khong-co/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang này")
+    assert findings(page) == []
+
+
+def test_the_first_visit_is_light_and_the_next_page_lighter(new_page: NewPage) -> None:
+    page = new_page()
+    received: list[int] = []
+
+    def count(event: dict[str, float]) -> None:
+        received.append(int(event["encodedDataLength"]))
+
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", count)
+    page.goto("/", wait_until="networkidle")
+    first = sum(received)
+    received.clear()
+    page.goto("/tong-hop-nhanh/", wait_until="networkidle")
+    assert first <= 300_000, first
+    assert sum(received) <= 30_000, sum(received)
