@@ -3,11 +3,15 @@
 A cell ends with U+0007, and so does a row, whose last mark carries the row's definition (edges and merges).
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import MACROS, TOO_LARGE
-from sangkien.appendix.reading.doc.pieces import WordFile
+from sangkien.appendix.reading.doc.pieces import Piece, WordFile
 from sangkien.appendix.reading.doc.properties import (
     ParagraphFacts,
     RowShape,
@@ -22,14 +26,16 @@ from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Source, Table
 from sangkien.vietnamese import Legacy, clean, decode, is_unicode, valid_marked
 
-MAX_PARAGRAPHS = 300_000
+MAX_PARAGRAPHS = 400_000
+MAX_PLACES = 2_000_000  # of the grid of one table
 _CELL, _LINE, _PAGE_BREAK, _PARAGRAPH = "\x07", "\x0b", "\x0c", "\r"
 _ENDS = frozenset((_CELL, _PAGE_BREAK, _PARAGRAPH))
-_SIGNS = {  # the optional hyphen stays until fonts are known: in TCVN3 it is the letter ư
-    _LINE: "\n", "\x1e": "-", "\x1f": "\xad", "\t": "\t", "\xa0": "\xa0",
-    **dict.fromkeys(map(chr, (0, 1, 2, 3, 4, 5, 6, 8, 14, *range(15, 19), *range(22, 30))), ""),
-}  # fmt: skip
+_MARKS = re.compile("[\x07\x0c\r\x13\x14\x15]")
+_SIGNS = str.maketrans(  # the optional hyphen stays until fonts are known: in TCVN3 it is the letter ư
+    dict.fromkeys(map(chr, (*range(9), *range(14, 30))), "") | {_LINE: "\n", "\x1e": "-", "\x1f": "\xad"}
+)
 _DEEPEST = 20
+_MOST_EDGES = 500
 _MILLIMETRE = 57  # in twentieths of a point
 
 
@@ -78,49 +84,47 @@ class _Text:
             found.append(OLD_FONT.format(fonts=", ".join(names)))
         return found
 
-    def stretches(self) -> list[_Stretch]:
+    def stretches(self) -> Iterator[_Stretch]:
         """All paragraphs with their ends; instructions of fields, deleted and hidden text left out."""
-        found: list[_Stretch] = []
-        raw: list[tuple[str, int]] = []
+        raw: list[tuple[str, RunFacts | None]] = []
         fields: list[bool] = []
+        count = 0
         for piece in self._file.pieces:
-            for place, sign in enumerate(self._file.text(piece)):
-                offset = piece.offset + place * piece.width
+            text, at = self._file.text(piece), 0
+            for mark in _MARKS.finditer(text):
+                if True not in fields:
+                    raw += self._cut(piece, text, at, mark.start())
+                at, sign = mark.end(), mark[0]
                 if sign in _ENDS:
-                    found.append(self._stretch(raw, sign, offset))
-                    raw = []
-                    if len(found) > MAX_PARAGRAPHS:
+                    count += 1
+                    if count > MAX_PARAGRAPHS:
                         raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-                elif sign == "\x13":
-                    fields.append(True)
-                elif sign == "\x14" and fields:
-                    fields[-1] = False
-                elif sign == "\x15" and fields:
-                    fields.pop()
-                elif True not in fields:
-                    raw.append((sign, offset))
+                    yield self._stretch(raw, sign, piece.offset + mark.start() * piece.width)
+                    raw = []
+                else:
+                    _at_field(fields, sign)
+            if True not in fields:
+                raw += self._cut(piece, text, at, len(text))
         if raw:
-            found.append(self._stretch(raw, _PARAGRAPH, raw[-1][1]))
-        return found
+            yield self._stretch(raw, _PARAGRAPH, -1)
 
-    def _stretch(self, raw: list[tuple[str, int]], end: str, offset: int) -> _Stretch:
+    def _cut(self, piece: Piece, text: str, start: int, end: int) -> Iterator[tuple[str, RunFacts | None]]:
+        """The text of a piece between two places, cut where the run changes."""
+        offset, width = piece.offset, piece.width
+        for first, last, facts in self._runs.stretches(offset + start * width, offset + end * width):
+            if part := text[(first - offset) // width : (last - offset) // width]:
+                yield part, facts
+
+    def _stretch(self, raw: list[tuple[str, RunFacts | None]], end: str, offset: int) -> _Stretch:
         facts = self._paragraphs.at(offset) or ParagraphFacts()
         style = self._style(facts.style)
         stretch = _Stretch(end=end, facts=facts)
-        last: RunFacts | None = None
-        signs: list[str] = []
-        for sign, place in raw:
-            run = self._runs.at(place)
-            if run is not last:
-                self._close(stretch, signs, last, style)
-                signs, last = [], run
-            signs.append(_SIGNS.get(sign, sign))
-        self._close(stretch, signs, last, style)
+        for run, parts in groupby(raw, key=itemgetter(1)):
+            self._close(stretch, "".join(part for part, _ in parts).translate(_SIGNS), run, style)
         return stretch
 
-    def _close(self, stretch: _Stretch, signs: list[str], run: RunFacts | None, style: RunFacts) -> None:
+    def _close(self, stretch: _Stretch, text: str, run: RunFacts | None, style: RunFacts) -> None:
         run = run or RunFacts()
-        text = "".join(signs)
         if not text or run.gone:
             return
         if run.hidden or style.hidden:
@@ -172,6 +176,16 @@ class _Text:
         return [(clean(line).strip(), bold) for line, bold in found if line.strip()]
 
 
+def _at_field(fields: list[bool], sign: str) -> None:
+    """Begin, middle or end of a field; True on the list = inside its instruction, which is no text."""
+    if sign == "\x13":
+        fields.append(True)
+    elif sign == "\x14" and fields:
+        fields[-1] = False
+    elif sign == "\x15" and fields:
+        fields.pop()
+
+
 def _blocks(text: _Text) -> list[Table | Paragraph]:
     found: list[Table | Paragraph] = []
     rows = _Rows()
@@ -204,6 +218,7 @@ class _Rows:
         self._lines: list[tuple[str, bool]] = []
         self._cells: list[Cell] = []
         self._rows: list[tuple[list[Cell], ParagraphFacts]] = []
+        self._edges: set[int] = set()
 
     def add(self, lines: list[tuple[str, bool]]) -> None:
         """A paragraph of the cell that does not end it."""
@@ -225,10 +240,9 @@ class _Rows:
 
         Two tables may follow each other without a paragraph between them, as a table and the signatures do.
         """
-        known = [edge for _, facts in self._rows if facts.shape for edge in facts.shape.edges]
-        if shape is None or len(shape.edges) < 3 or not known:
+        if shape is None or len(shape.edges) < 3 or not self._edges:
             return False
-        return not any(abs(edge - other) <= _MILLIMETRE for edge in shape.edges[1:-1] for other in set(known))
+        return not any(abs(edge - other) <= _MILLIMETRE for edge in shape.edges[1:-1] for other in self._edges)
 
     def end_row(self, facts: ParagraphFacts) -> None:
         """The mark after the last cell of a row."""
@@ -237,19 +251,22 @@ class _Rows:
         if self._cells:
             self._rows.append((self._cells, facts))
             self._cells = []
+            if facts.shape is not None and len(self._edges) < _MOST_EDGES:
+                self._edges.update(facts.shape.edges)
 
     def table(self) -> list[Table | Paragraph]:
         """The table so far; begin anew."""
-        rows, self._rows = self._rows, []
+        rows, self._rows, self._edges = self._rows, [], set()
         if not rows:
             return []
-        edges = sorted({edge for _, facts in rows if facts.shape for edge in facts.shape.edges})
-        columns = _columns(edges)
+        columns = _columns(sorted({edge for _, facts in rows if facts.shape for edge in facts.shape.edges}))
         table: list[Row] = []
         for cells, facts in rows:
             above = table[-1].cells if table else []
             table.append(Row(_placed(cells, facts.shape, columns, above), False, facts.header, len(table) + 1))
         width = max(len(row.cells) for row in table)
+        if width * len(table) > MAX_PLACES:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
         for row in table:
             row.cells.extend([None] * (width - len(row.cells)))
         return [Table(table)]

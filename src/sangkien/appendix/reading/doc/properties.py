@@ -67,6 +67,19 @@ class Ranges(Generic[T]):
             return None
         return self._found[place][2]
 
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, T | None]]:
+        """The bytes ``start``…``end`` cut where the facts change: (from, to, facts)."""
+        while start < end:
+            place = bisect_right(self._starts, start) - 1
+            facts: T | None = None
+            if place >= 0 and start < self._found[place][1]:
+                stop, facts = self._found[place][1], self._found[place][2]
+            else:
+                stop = self._starts[place + 1] if place + 1 < len(self._starts) else end
+            stop = max(start + 1, min(stop, end))
+            yield start, stop, facts
+            start = stop
+
 
 def changes(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
     """The single changes of a list: (code, operand)."""
