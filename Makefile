@@ -58,7 +58,7 @@ fuzz: setup build/.dev ## thử bộ đọc lâu hơn với tệp hỏng ngẫu 
 	SANGKIEN_FUZZ_EXAMPLES=$${SANGKIEN_FUZZ_EXAMPLES:-5000} $(PY) -m pytest -q tests/appendix/test_fuzz.py
 
 bench: setup build/.dev ## đo: thời gian, bộ nhớ, tỉ lệ so với mức sàn
-	PYTHONHASHSEED=0 PYTHONPATH=. $(PY) -m benchmarks.run
+	PYTHONHASHSEED=0 PYTHONPATH=.:src $(PY) -m benchmarks.run
 
 pictures: setup build/.dev ## chụp mọi trang và mọi văn bản vào build/pictures
 	@$(PY) tools/browser.py

@@ -34,10 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         written = _write(consolidation, output, _heading(arguments))
     except OSError as error:
-        print(
-            f"Chưa ghi được {legible(str(output))} ({error.strerror}). Hãy chọn thư mục khác hoặc đóng tệp đang mở.",
-            file=sys.stderr,
-        )
+        where = legible(str(output))
+        print(f"Chưa ghi được {where} ({error.strerror}). Hãy đổi thư mục hoặc đóng tệp đang mở.", file=sys.stderr)
         return 1
     _report(consolidation)
     print(f"Đã gộp {len(consolidation.items)} giải pháp vào {', '.join(legible(str(path)) for path in written)}.")
@@ -54,7 +52,10 @@ def _unit_list(path: Path | None) -> list[str]:
 def _sentence(error: Exception, units: Path) -> str:
     if isinstance(error, UnknownFormat):
         return str(error)
-    return f"Không đọc được danh sách đơn vị {legible(str(units))}. Hãy lưu thành tệp văn bản UTF-8, mỗi dòng một tên đơn vị."
+    return (
+        f"Không đọc được danh sách đơn vị {legible(str(units))}. "
+        "Hãy lưu thành tệp văn bản UTF-8, mỗi dòng một tên đơn vị."
+    )
 
 
 def _read(files: list[Path], output: Path) -> Iterator[Reading]:
