@@ -49,7 +49,7 @@ check: setup build/.dev ## kiểm tra mã nguồn: kiểu, cách viết, hướn
 test: setup build/.dev ## chạy mọi phép thử, trên SQLite rồi PostgreSQL
 	@$(PY) tools/browser.py
 	$(PY) -m pytest -q -n auto --dist loadfile
-	$(PY) tools/postgres.py $(PY) -m pytest -q -m database
+	$(PY) tools/postgres.py $(PY) -m pytest -q -m django_db
 
 test-newest: ## thử với Python và Django mới nhất có trên máy
 	@$(PY) tools/newest.py

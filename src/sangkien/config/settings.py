@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "sangkien.ledger",
+    "sangkien.units",
     "sangkien.ui",
     "sangkien.quick",
 ]

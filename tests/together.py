@@ -1,0 +1,48 @@
+"""Several people at once: threads, each with its own connection to one database that all of them see."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """The test database; on SQLite, where it lives in memory, a file with the product's own settings instead."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "cùng lúc.sqlite3")
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+    finally:
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = in_memory, name
+
+
+def together(count: int, work: Callable[[int], None]) -> list[BaseException]:
+    """``work(0)`` … ``work(count - 1)`` at the same moment; answers what they raised."""
+    raised: list[BaseException] = []
+    start = threading.Barrier(count)
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            work(number)
+        except BaseException as error:  # noqa: BLE001 - a thread's failure must reach the test, whatever it is
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads), "a writer never came back"
+    return raised
