@@ -7,6 +7,7 @@ process must not become code in the parent.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -156,6 +157,8 @@ def main(arguments: list[str]) -> None:
     replies = _private_stdout()
     module, function = work_name.split(":")
     work: Work = getattr(importlib.import_module(module), function)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a file is many small objects and hardly a circle among them
     _limit(int(memory))
     with contextlib.suppress(BrokenPipeError):  # the parent has gone: nobody to tell
         serve(sys.stdin.buffer, replies, work, float(seconds), int(memory))

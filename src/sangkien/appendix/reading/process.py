@@ -1,11 +1,13 @@
 """Reading at arm's length: a child process does it, so that no file can crash, hang or bloat the one who asks."""
 
 import logging
+import math
 import os
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -18,6 +20,7 @@ MEMORY = 260 * 1000 * 1000  # of data: with the code of Python and lxml the proc
 READ = "sangkien.appendix.reading:read"
 
 _START_SECONDS = 60.0  # a virus scanner may look at every module of a first start
+_GLANCE_SECONDS = 0.2
 _TAIL = 4000
 _CREATE_NO_WINDOW = 0x08000000  # Windows: no black window when the parent has none
 
@@ -107,6 +110,8 @@ class _Child:
         self.too_late = False
         self.last_words = ""
         self._ready = False
+        self._deadline = math.inf
+        self._ended = threading.Event()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed in ``end``, it lives as long as the child)
         # -P: the folder where the command runs is no place to import from, it may hold anybody's files.
         command = [sys.executable, "-P", "-m", child.__name__, work, str(seconds), str(memory)]
@@ -118,15 +123,14 @@ class _Child:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
             creationflags=_CREATE_NO_WINDOW if sys.platform == "win32" else 0,
         )
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def ask(self, path: Path, name: str | None, seconds: float) -> tuple[Reading | None, bool]:
         """The answer and whether it was the last of this child; no answer when the child died or took too long."""
         if not self._ready:
             self._await_start()
         request = child.as_bytes({"path": os.path.abspath(path), "name": name})  # noqa: PTH100 (the child's folder is not ours)
-        timer = threading.Timer(seconds, self._expire)
-        timer.daemon = True
-        timer.start()
+        self._deadline = time.monotonic() + seconds
         try:
             child.send(self._requests, request)
             reply = child.receive(self._replies)
@@ -134,28 +138,31 @@ class _Child:
         except OSError:  # the pipe broke: the child is dead
             return None, True
         finally:
-            timer.cancel()
+            self._deadline = math.inf
         if reply is None or last is None:
             return None, True
         return child.unpack(child.from_bytes(reply)), bool(last) or self.too_late
 
     def _await_start(self) -> None:
-        timer = threading.Timer(_START_SECONDS, self._process.kill)
-        timer.daemon = True
-        timer.start()
+        self._deadline = time.monotonic() + _START_SECONDS
         started = child.receive(self._replies)
-        timer.cancel()
+        self._deadline = math.inf
         if started is None:
             self.end(kill=True)
             raise RuntimeError(f"The reading process does not start:\n{self.last_words}")
         self._ready = True
 
-    def _expire(self) -> None:
-        self.too_late = True
-        self._process.kill()
+    def _watch(self) -> None:
+        """Kill the child when its deadline is over. One thread for all files: a timer for each would cost much more."""
+        while not self._ended.wait(_GLANCE_SECONDS):
+            if time.monotonic() > self._deadline:
+                self.too_late = True
+                self._process.kill()
+                return
 
     def end(self, *, kill: bool) -> None:
         """Let the child go (it ends when nobody asks any more) or kill it; either way nothing of it remains."""
+        self._ended.set()
         if kill:
             self._process.kill()
         try:
