@@ -1,0 +1,129 @@
+"""Every page and every paper as a picture in ``build/pictures/``: ``make pictures``.
+
+The program starts the product itself on a free port with a data folder of its own and invented files. A page is taken
+four times: wide, wide and dark (``.d``, ``.d.dark``), on a phone, on a phone and dark (``.p``, ``.p.dark``).
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.documents import examples  # noqa: E402
+from tests.journeys.instance import chromium, serving  # noqa: E402
+from tests.quick import made  # noqa: E402
+
+from sangkien.documents.pdf import write_pdf  # noqa: E402  the line above makes these imports possible without an install
+
+PICTURES = ROOT / "build/pictures"
+WIDTHS = {"d": (1440, 900), "p": (390, 844)}
+SCHEMES = {"": "light", ".dark": "dark"}
+WARDS = (
+    "An Lạc Đông",
+    "Bến Đò Cổ",
+    "Cầu Khỉ",
+    "Đồng Dừa",
+    "Giồng Sao",
+    "Hàng Bần",
+    "Lò Gốm",
+    "Nguyễn Thượng Hiền Đông",
+)
+TITLES = (
+    "Phiếu hẹn trả kết quả bằng tin nhắn, có đường dẫn tra cứu",
+    "Tổ lưu động nhận và trả kết quả tại nhà cho người cao tuổi, người khuyết tật",
+    "Một giờ mỗi tuần đọc lại hồ sơ trả chậm",
+    "Sổ tay điện tử giải quyết thủ tục liên thông khai sinh, thường trú, bảo hiểm y tế cho trẻ dưới 6 tuổi",
+)
+
+
+def main() -> None:
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as folder:
+        _take_pages(Path(folder))
+        _take_papers(Path(folder))
+    print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(ROOT)}")
+
+
+def _take_pages(folder: Path) -> None:
+    files = list(_reports(folder))
+    with serving(folder / "nha", SANGKIEN_DEBUG="1") as address, chromium() as browser:
+        page = browser.new_page(base_url=address)
+        _take(browser, page, address, "1-bat-dau", "/tong-hop-nhanh/")
+        page.goto("/tong-hop-nhanh/")
+        page.get_by_label("Tệp báo cáo").set_input_files(files)
+        page.locator("section.act").wait_for()
+        rows = page.get_by_role("link", name="Cầu Khỉ").get_attribute("href") or ""
+        many = page.get_by_role("link", name="Nguyễn Thượng Hiền Đông").get_attribute("href") or ""
+        for name, path in (
+            ("2-danh-sach-tep", "/tong-hop-nhanh/"),
+            ("3-ban-goc-va-noi-dung", f"{rows}1/"),
+            ("4-mot-tep-nhieu-giai-phap", many),
+            ("5-bang-tong-hop", "/tong-hop-nhanh/bang/"),
+            ("6-thu-tu-don-vi", "/tong-hop-nhanh/thu-tu/"),
+            ("7-tieu-de", "/tong-hop-nhanh/tieu-de/"),
+            ("8-ket-thuc", "/tong-hop-nhanh/ket-thuc/"),
+            ("9-khong-tim-thay", "/tong-hop-nhanh/?q=xep hang lay so"),
+            ("bo-phan", "/bo-phan/"),
+        ):
+            _take(browser, page, address, name, path)
+
+
+def _take(browser: Browser, page: Page, address: str, name: str, path: str) -> None:
+    """Four pictures of one page, each by a browser window that carries the session of ``page``."""
+    state = page.context.storage_state()
+    for width, (across, down) in WIDTHS.items():
+        for ending, scheme in SCHEMES.items():
+            size = {"width": across, "height": down}
+            window = browser.new_context(base_url=address, viewport=size, color_scheme=scheme, storage_state=state)
+            view = window.new_page()
+            view.goto(path, wait_until="networkidle")
+            height = view.evaluate("document.documentElement.scrollHeight")
+            view.set_viewport_size({"width": across, "height": max(down, height)})  # what sticks then lies at its end
+            view.screenshot(path=PICTURES / f"{name}.{width}{ending}.png")
+            window.close()
+
+
+def _reports(folder: Path) -> Iterator[Path]:
+    for number, ward in enumerate(WARDS):
+        unit = f"Ủy ban nhân dân phường {ward}"
+        entry = replace(made.BEN_DO, unit=unit, title=TITLES[number % len(TITLES)], note="")
+        if ward == "Cầu Khỉ":
+            entry = replace(made.DOUBTFUL, title=TITLES[0])
+        entries = [entry]
+        if ward == "Nguyễn Thượng Hiền Đông":
+            entries = [replace(entry, title=title) for title in TITLES]
+            entries[1] = replace(entries[1], novelty="", field="cải cách gì đó")
+        make = made.excel if number % 3 == 2 else made.word
+        ending = "xlsx" if number % 3 == 2 else "docx"
+        yield make(folder / f"Phường {ward} - Báo cáo giải pháp CCHC.{ending}", entries)
+    yield made.excel(folder / "Phu luc kem theo.xlsx", [replace(made.BEN_DO, title=TITLES[1], note="")])
+    yield made.broken(folder / "BC sang kien (ban cuoi) (2).docx")
+
+
+def _take_papers(folder: Path) -> None:
+    papers = {
+        "phu-luc": examples.consolidated(),
+        "phu-luc-cua-ke-hoach": examples.plan_appendix(),
+        "cong-van": examples.letter(),
+        "quyet-dinh": examples.recognition(),
+    }
+    for name, paper in papers.items():
+        for path in write_pdf(paper, folder / f"{name}.pdf"):
+            document = pypdfium2.PdfDocument(path)
+            for number in range(min(len(document), 3)):
+                picture = document[number].render(scale=1.6).to_pil()
+                picture.save(PICTURES / f"van-ban-{path.stem}-{number + 1}.png")
+            document.close()
+
+
+if __name__ == "__main__":
+    main()
