@@ -16,6 +16,7 @@ _FILES = {
     (True, True): "700Bold_Italic/Tinos_700Bold_Italic.ttf",
 }
 _JOINING = frozenset(("trong", "của", "và", "tại", "trên", "cho", "về", "do", "theo", "được", "năm"))
+_NAMING = frozenset(("thành phố", "phường", "tỉnh", "quận", "huyện", "đặc khu", "khu vực"))  # begin the name of a place
 _LINE_COST = 0.3  # one line more must be worth it
 _PHRASE_COST = 0.1  # a broken phrase weighs as much as a line a third shorter than the others
 _PACKAGE = "@expo-google-fonts/tinos"
@@ -60,8 +61,8 @@ def lines(text: str, size: float, room: float, *, bold: bool = False, italic: bo
     return broken
 
 
-def balanced(text: str, size: float, room: float, *, bold: bool = True) -> str:
-    """A centred title in lines of about the same length, unless its author has broken it already."""
+def balanced(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """A centred text in lines of about the same length, unless its author has broken it already; ``room`` in points."""
     width = face(bold=bold).width(text, size)
     if "\n" in text or width <= room:
         return text
@@ -97,7 +98,10 @@ def _walked_back(starts: list[int]) -> list[tuple[int, int]]:
 
 
 def _breaks_well(words: list[str], end: int) -> bool:
-    return end == len(words) or words[end - 1][-1:] in (",", ";") or words[end].lower() in _JOINING
+    if end == len(words) or words[end - 1][-1:] in (",", ";"):
+        return True
+    first, pair = words[end].lower(), " ".join(words[end : end + 2]).lower()
+    return first in _JOINING or first in _NAMING or pair in _NAMING
 
 
 def last_line_width(text: str, size: float, room: float, *, bold: bool = False) -> float:

@@ -36,6 +36,8 @@ from sangkien.documents.styles import Style
 from sangkien.documents.text import one_line, plain
 from sangkien.documents.wording import article_word, capitals, date_line, end_marks, notation_line, point_letter, roman
 
+_ROUNDING = 0.1  # points that a width may lose on its way through twips
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -131,7 +133,7 @@ def _elements(block: Block, room: float) -> Iterator[Element]:  # noqa: C901 –
         case Paragraph(text):
             yield from _paragraphs(styles.BODY, text)
         case Division():
-            yield from _division(block)
+            yield from _division(block, room)
         case Outline(items):
             yield from _outline(items, depth=0)
         case Article():
@@ -152,11 +154,11 @@ def _elements(block: Block, room: float) -> Iterator[Element]:  # noqa: C901 –
 
 
 def _header(header: Header, room: float) -> Columns:
-    left = room * tokens.HEADER_LEFT_MM / (tokens.HEADER_LEFT_MM + tokens.HEADER_RIGHT_MM)
-    right = room - left
-    bodies = (*(_line(styles.SUPERIOR, capitals(name)) for name in header.superior),)
-    names = (*(_line(styles.BODY_NAME, capitals(name)) for name in header.body),)
-    body_rule = _rule_below(capitals(header.body[-1]), styles.BODY_NAME, tokens.RULE_SHARE_BODY, left)
+    right = _right_of_header(header, room)
+    left = room - right
+    bodies = [_even_line(styles.SUPERIOR, capitals(name), left) for name in header.superior]
+    names = [_even_line(styles.BODY_NAME, capitals(name), left) for name in header.body]
+    body_rule = _rule_below(names[-1].runs[0].text, styles.BODY_NAME, tokens.RULE_SHARE_BODY, left)
     nation = (
         _line(styles.NATIONAL_NAME, tokens.NATIONAL_NAME),
         _line(styles.MOTTO, tokens.MOTTO),
@@ -169,12 +171,21 @@ def _header(header: Header, room: float) -> Columns:
     return Columns((left, right), tuple(rows))
 
 
+def _right_of_header(header: Header, room: float) -> float:
+    """The width of the right column: a little more than usual where place and date would not fit in one line."""
+    width = room * tokens.HEADER_RIGHT_MM / (tokens.HEADER_LEFT_MM + tokens.HEADER_RIGHT_MM)
+    if not header.place:
+        return width
+    needed = face(italic=True).width(date_line(header.place, header.dated), tokens.PLACE_DATE_TIGHT_PT) + 1
+    return max(width, min(needed, tokens.HEADER_RIGHT_MOST_MM * tokens.MM_PT))
+
+
 def _below_the_bodies(header: Header, room: float) -> tuple[Line | Rule | Box, ...]:
     below: list[Line | Rule | Box] = []
     if header.notation:
         below.append(_line(styles.NUMBER, notation_line(header.notation)))
     if header.subject:
-        below.append(_line(styles.SUBJECT, f"V/v {one_line(header.subject)}"))
+        below.append(_even_line(styles.SUBJECT, f"V/v {one_line(header.subject)}", room))
     if header.urgency:
         below.append(Box(header.urgency, tokens.URGENCY_WIDTH_MM[header.urgency] * tokens.MM_PT, room))
     return tuple(below)
@@ -198,7 +209,7 @@ def _kind_and_summary(block: KindAndSummary, room: float) -> Iterator[Line | Rul
 def _recipients(names: tuple[str, ...], room: float) -> Iterator[Line]:
     label = "Kính gửi:"
     if len(names) == 1:
-        yield _line(styles.RECIPIENTS, f"{label} {one_line(names[0])}")
+        yield _even_line(styles.RECIPIENTS, f"{label} {one_line(names[0])}", room)
         return
     marked = [f"- {name}" for name in end_marks(names)]
     cut, size = face(), styles.RECIPIENT.size
@@ -210,10 +221,10 @@ def _recipients(names: tuple[str, ...], room: float) -> Iterator[Line]:
     yield from (_line(hanging, name) for name in marked)
 
 
-def _division(block: Division) -> Iterator[Line]:
+def _division(block: Division, room: float) -> Iterator[Line]:
     number = roman(block.number) if block.level in ("Phần", "Chương") else str(block.number)
     yield _line(styles.DIVISION, f"{block.level} {number}")
-    yield _line(styles.DIVISION_TITLE, capitals(block.title))
+    yield _line(styles.DIVISION_TITLE, _even(capitals(block.title), styles.DIVISION_TITLE, room))
 
 
 def _outline(items: tuple[Item, ...], *, depth: int) -> Iterator[Line]:
@@ -275,6 +286,10 @@ def _paragraphs(style: Style, text: Text, *, then: Style | None = None) -> Itera
 
 def _line(style: Style, text: str) -> Line:
     return Line(style, (Run(plain(text)),))
+
+
+def _even_line(style: Style, text: str, room: float) -> Line:
+    return _line(style, balanced(plain(text), style.size, room - _ROUNDING, bold=style.bold))
 
 
 def _runs(text: Text) -> tuple[Run, ...]:

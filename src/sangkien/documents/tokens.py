@@ -37,6 +37,7 @@ MOTTO_PT: Final = 14.0  # II.1 allows 13–14, bold; the rule below is as long a
 BODY_NAME_PT: Final = 13.0  # II.2 allows 12–13: superior upright, issuing bold, both capitals
 HEADER_LEFT_MM: Final = 67.0  # ours, of a text area of 165
 HEADER_RIGHT_MM: Final = 98.0  # ours
+HEADER_RIGHT_MOST_MM: Final = 106.0  # ours: for a long name of the place
 NUMBER_PT: Final = 13.0  # II.3
 NUMBER_BLANK: Final = "\N{NO-BREAK SPACE}" * 8  # ours: room for the number that the registry gives
 PLACE_DATE_PT: Final = 14.0  # II.4 allows 13–14, italic

@@ -13,6 +13,7 @@ from sangkien.documents.styles import Style
 from sangkien.documents.text import one_line
 from sangkien.documents.typesetting import Json
 
+_STRUT: Json = {"pieces": [{"t": " ", "x": True}]}  # an empty row has the height of a line, else typst may split it
 _ROUNDING = 0.05  # points that a width may lose on its way through twips
 _NO_TITLE = "Văn bản"  # PDF/UA demands a title
 
@@ -116,7 +117,8 @@ def _cells(row: Sequence[str], size: float, rooms: Sequence[float]) -> list[Json
         raise ValueError(f"A row of {len(row)} cells does not fit a table of {len(rooms)} columns")
     upright = face()
     cells = [_cell(text, upright, size, room) for text, room in zip(row, rooms, strict=False)]
-    return [*cells, *([""] * (len(rooms) - len(row)))]
+    cells += [""] * (len(rooms) - len(row))
+    return cells if any(cells) else [_STRUT, *cells[1:]]
 
 
 def _cell(text: str, cut: Face, size: float, room: float) -> Json | str:
