@@ -132,6 +132,8 @@ _LIST_NUMBER = re.compile(r"\s*(\d)\s*[.)/]\s*\D")
 _SECTOR = re.compile(
     r"\b(?:nganh|giao duc|y te|van hoa|dat dai|moi truong|tu phap|ho tich|lao dong|cong an|quan su|nong nghiep|thue)\b"
 )
+_BOX = re.compile(r"[☐☑☒□■▢▣◻◼✓✔✗✘\uf0a8\uf06f\uf0fe\uf0fd\uf052\uf0fc]|[\[(] ?[xXvV✓✔]? ?[\])]")
+_TICK = re.compile(r"[☑☒■▣◼✓✔✗✘\uf0fe\uf0fd\uf052\uf0fc]|[\[(] ?[xXvV✓✔] ?[\])]")
 _LINKING_WORDS = ("cai", "cach", "hanh", "chinh", "cong", "tac", "linh", "vuc", "nuoc", "phat", "trien")
 _SPELT = _CODE_OF | {" ".join(_SIGNS.sub(" ", fold(field.name)).split()): field.code for field in FIELDS}
 _EXACT = {fold(field.name): field.code for field in FIELDS}
@@ -158,6 +160,8 @@ def recognise(raw: str) -> FieldReading:
     exact = _EXACT.get(fold(raw.strip()))
     if exact:
         return FieldReading((exact,))
+    if _BOX.search(raw):
+        return _ticked(raw)
     found, rest = _tokens(_without_list_numbers(raw))
     if not found:
         return _guess(raw, rest)
@@ -178,6 +182,20 @@ def recognise(raw: str) -> FieldReading:
     elif rest and not _only_slips(rest):
         warnings.append(f"Ô lĩnh vực còn ghi “{rest}”, không phải một trong tám lĩnh vực. Bạn xem lại “{_short(raw)}”.")
     return FieldReading(tuple(codes), tuple(warnings))
+
+
+def _ticked(raw: str) -> FieldReading:
+    """ "☐ Cải cách thể chế ☑ Cải cách tài chính công": what stands beside a ticked box, before or after it."""
+    pieces = _BOX.split(raw)
+    boxes = _BOX.findall(raw)
+    names_first = bool(pieces[0].strip()) and not pieces[-1].strip()
+    beside = pieces[:-1] if names_first else pieces[1:]
+    chosen = [name.strip(" ,;:\n") for box, name in zip(boxes, beside, strict=True) if _TICK.fullmatch(box)]
+    if not "".join(chosen):
+        return FieldReading(None, (f"Ô lĩnh vực “{_short(raw)}” chưa đánh dấu lĩnh vực nào. Bạn hãy chọn lĩnh vực.",))
+    reading = recognise("\n".join(chosen))
+    said = f"Tệp liệt kê các lĩnh vực và đánh dấu “{_short('; '.join(chosen))}”. Bạn xem lại có đúng không."
+    return FieldReading(reading.codes, (said, *reading.warnings))
 
 
 def _without_list_numbers(raw: str) -> str:

@@ -97,6 +97,7 @@ _BULLET = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
+_DASHES = frozenset("-–—")
 _LONGEST_HEAD = 110
 _LONGEST_ALONE = 70
 _MIDLINE = re.compile(
@@ -210,13 +211,15 @@ def _colon_label(line: str, start: int) -> Label | None:
 
 
 def _dash_label(line: str, start: int) -> Label | None:
-    """ "Thực trạng - Trước đây…", "Thực trạng. Trước đây…": only the bare words of a label."""
+    """ "Thực trạng - Trước đây…", "Thực trạng. Trước đây…"; only before a dash may other words qualify the label."""
     match = _AFTER.search(line, start, start + 40)
     if match is None or match.end() >= len(line) or not line[match.end()].isupper():
         return None
-    head = cached_fold(line[start : match.start()])
-    if head not in _STRONG:
-        return None
+    words = line[start : match.start()]
+    if cached_fold(words) not in _STRONG:
+        head = _head(words) if match.group().strip() in _DASHES else None
+        if head is None or head[0] not in _STRONG:
+            return None
     return _label(line, start, match.start(), line[match.end() :])
 
 

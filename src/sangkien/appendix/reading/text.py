@@ -8,7 +8,7 @@ from sangkien.vietnamese import Legacy, decode, legacy_of
 
 OLD_FONT = "Tệp dùng phông chữ cũ ({fonts}) và đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _MODERN = re.compile("[\u1ea0-\u1ef9]")  # letters that no old font has: the font's name is only a remnant
 _legacy_of = lru_cache(maxsize=256)(legacy_of)
 
@@ -17,6 +17,8 @@ def bare(text: str) -> str:
     """Without control characters and the sign of byte order; a line ends with a newline, whatever ended it before."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x85" in text:
+        text = text.replace("\x85", "\n")
     return _CONTROL.sub("", text)
 
 

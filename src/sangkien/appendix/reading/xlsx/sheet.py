@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MENDED
+from sangkien.appendix.reading.archive import BROKEN, MENDED, TOO_LARGE
 from sangkien.appendix.reading.findings import Findings
 from sangkien.appendix.reading.grid import (
     LARGEST_COLUMN,
@@ -27,8 +27,10 @@ from sangkien.appendix.reading.xlsx.strings import read_text, unescape
 from sangkien.appendix.reading.xlsx.styles import is_on, local
 from sangkien.vietnamese import Legacy
 
+_MOST_TEXT = 30_000_000  # characters of all cells: one shared string may stand in a million of them
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Book:
     """What the sheets of a workbook share."""
 
@@ -37,6 +39,14 @@ class Book:
     since_1904: bool = False
     never_calculated: bool = False  # the writing program left the calculation to Excel: a cached 0 means nothing
     legacy: set[Legacy] = field(default_factory=set)  # old encodings met on the way
+    resolved: dict[tuple[int, int], tuple[str, tuple[int, ...]]] = field(default_factory=dict)  # by string and style
+    characters: int = 0
+
+    def count(self, text: str) -> None:
+        """Add a cell's text to the measure of the workbook. Raises ``Refusal`` when it is full."""
+        self.characters += len(text)
+        if self.characters > _MOST_TEXT:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
 
 
 @dataclass(slots=True)
@@ -133,10 +143,21 @@ def _cell(sheet: Sheet, c: "etree._Element", row: int, column: int) -> Cell | No
         runs = inline
     else:
         runs = _value(sheet, kind, value, style, address(row, column))
-    text, bold_starts = resolve(runs, style, sheet.book.legacy)
+    shared = _number(value, -1) if kind == "s" and formula is None and inline is None else -1
+    text, bold_starts = _resolved(sheet.book, runs, style, (shared, index))
     if not text.strip():
         return None
+    sheet.book.count(text)
     return Cell(text, bold_starts=bold_starts, formula=len(sheet.findings.unknown) > unknown)
+
+
+def _resolved(book: Book, runs: Text, style: Style, place: tuple[int, int]) -> tuple[str, tuple[int, ...]]:
+    """The text of runs; that of a shared string is worked out once for each style."""
+    if place[0] < 0:
+        return resolve(runs, style, book.legacy)
+    if place not in book.resolved:
+        book.resolved[place] = resolve(runs, style, book.legacy)
+    return book.resolved[place]
 
 
 def _value(sheet: Sheet, kind: str, value: str | None, style: Style, place: str) -> Text:

@@ -9,7 +9,7 @@ from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_packa
 from sangkien.appendix.reading.findings import HIDDEN_SHEET
 from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
-from sangkien.appendix.reading.text import old_fonts
+from sangkien.appendix.reading.text import bare, composed, old_fonts
 from sangkien.appendix.reading.xlsx.sheet import Book, read_sheet
 from sangkien.appendix.reading.xlsx.stream import elements
 from sangkien.appendix.reading.xlsx.strings import read_text
@@ -61,7 +61,8 @@ def _tabs(package: Package, main: str, root: "etree._Element") -> list[Tab]:
             relation = relations.get(str(identifier))
             guess = f"xl/worksheets/sheet{number}.xml"  # the usual place, when the list of relations is lost
             kind, part = ("worksheet", guess) if relation is None else (relation.kind, relation.target)
-            tabs.append(Tab(sheet.get("name", f"Sheet{number}"), sheet.get("state", "visible"), kind, part))
+            name = composed(bare(sheet.get("name", f"Sheet{number}")))
+            tabs.append(Tab(name, sheet.get("state", "visible"), kind, part))
     return tabs
 
 
