@@ -1,31 +1,21 @@
 """Bytes of a text file as Unicode: by the sign of byte order, by validity, and by what makes Vietnamese words."""
 
 import codecs
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.source import Refusal
-from sangkien.vietnamese import Legacy, decode
+from sangkien.vietnamese import Legacy, decode, guess_legacy, is_unicode, valid_marked
 
 _NOT_TEXT = "Tệp này không phải tệp chữ nên không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại."
 _GUESSED = "Bảng mã của tệp không rõ, đã đọc theo {name}. Hãy so lại dấu tiếng Việt với bản gốc."
 _SAMPLE = 200_000  # characters on which a guess rests
-_SURE = 0.85  # share of words with marks that are Vietnamese syllables
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_WORD = re.compile(r"[^\s\d,;.:!?()\[\]{}\"'“”‘’/\\|+*=<>@#%&_–—…-]+")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(
-    "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    "(?:iêu|yêu|oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu"
-    "|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|yu"
-    "|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
 )
 
 
@@ -91,22 +81,13 @@ def _single_bytes(data: bytes) -> Decoded:
 
 def _old_font_in_unicode(text: str) -> Decoded:
     """Text typed for an old font and saved as UTF-8 ("Thùc tr¹ng"): decoded when far more of it becomes Vietnamese."""
-    if text.isascii() or re.search("[\u1ea0-\u1ef9]", text):
+    legacy = guess_legacy(text[:_SAMPLE])
+    if legacy is None or is_unicode(text):
         return Decoded(text)
-    before = share_of_syllables(text)
-    for legacy in (Legacy.TCVN3, Legacy.VNI):
-        decoded = unicodedata.normalize("NFC", decode(text, legacy))
-        if share_of_syllables(decoded) > max(_SURE, before + 0.3):
-            return Decoded(decoded, _GUESSED.format(name=legacy.value))
-    return Decoded(text)
+    return Decoded(unicodedata.normalize("NFC", decode(text, legacy)), _GUESSED.format(name=legacy.value))
 
 
 def share_of_syllables(text: str) -> float:
     """Of the words with letters beyond ASCII, the share that are Vietnamese syllables: near 1 for Vietnamese text."""
-    words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
-    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
-
-
-def _is_syllable(word: str) -> bool:
-    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word.lower()))
-    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+    valid, count = valid_marked(text[:_SAMPLE])
+    return valid / count if count else 0.0

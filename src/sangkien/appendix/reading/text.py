@@ -4,12 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from sangkien.vietnamese import Legacy, decode, legacy_of
+from sangkien.vietnamese import Legacy, decode, is_unicode, legacy_of
 
 OLD_FONT = "Tệp dùng phông chữ cũ ({fonts}) và đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-_MODERN = re.compile("[\u1ea0-\u1ef9]")  # letters that no old font has: the font's name is only a remnant
 _legacy_of = lru_cache(maxsize=256)(legacy_of)
 
 
@@ -28,7 +27,7 @@ def composed(text: str, font: str = "", seen: set[Legacy] | None = None) -> str:
     ``seen`` collects what was decoded, for ``old_fonts``.
     """
     legacy = _legacy_of(font) if font else None
-    if legacy is not None and (legacy is Legacy.TCVN3_CAPITALS or not text.isascii()) and not _MODERN.search(text):
+    if legacy is not None and (legacy is Legacy.TCVN3_CAPITALS or not text.isascii()) and not is_unicode(text):
         text = decode(text, legacy)
         if seen is not None:
             seen.add(legacy)
