@@ -119,6 +119,12 @@ def test_the_font_of_a_cell_decides_its_code() -> None:
     assert ["TCVN3" in warning for warning in source.warnings] == [True]
 
 
+def test_old_fonts_without_a_name_are_told_by_their_words() -> None:
+    source = sheet(lambda page: page.write(0, 0, tcvn3("Đơn vị thực hiện cải cách thủ tục hành chính")))
+    assert only(source) == [["Đơn vị thực hiện cải cách thủ tục hành chính"]]
+    assert ["TCVN3" in warning for warning in source.warnings] == [True]
+
+
 def test_a_link_without_a_result_shows_its_title() -> None:
     def write(page: Any) -> None:
         page.write(3, 2, xlwt.Formula('HYPERLINK("http://example.invalid";"Họp số")'))

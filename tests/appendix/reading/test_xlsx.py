@@ -134,6 +134,13 @@ def test_the_font_of_a_cell_is_the_font_of_its_runs(font: str, encode: object) -
 def test_unicode_under_the_name_of_an_old_font_stays() -> None:
     styles = '<fonts><font><name val=".VnTime"/></font></fonts><cellXfs><xf fontId="0"/></cellXfs>'
     assert one_cell(inline("Được ấn định"), styles=styles) == "Được ấn định"
+    assert one_cell(inline("Là bà, có hồ"), styles=styles) == "Là bà, có hồ"
+
+
+def test_old_fonts_without_a_name_are_told_by_their_words() -> None:
+    source = read(f"<row>{inline(tcvn3('Đơn vị thực hiện cải cách thủ tục hành chính'))}</row>")
+    assert only(source) == [["Đơn vị thực hiện cải cách thủ tục hành chính"]]
+    assert ["TCVN3" in warning for warning in source.warnings] == [True]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from sangkien.vietnamese import Legacy, decode, is_unicode, legacy_of
+from sangkien.vietnamese import Legacy, decode, is_unicode, legacy_of, valid_marked
 
 OLD_FONT = "Tệp dùng phông chữ cũ ({fonts}) và đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 
@@ -28,9 +28,11 @@ def composed(text: str, font: str = "", seen: set[Legacy] | None = None) -> str:
     """
     legacy = _legacy_of(font) if font else None
     if legacy is not None and (legacy is Legacy.TCVN3_CAPITALS or not text.isascii()) and not is_unicode(text):
-        text = decode(text, legacy)
-        if seen is not None:
-            seen.add(legacy)
+        decoded = decode(text, legacy)
+        if valid_marked(decoded)[0] >= valid_marked(text)[0]:  # else the font's name is only a remnant
+            text = decoded
+            if seen is not None:
+                seen.add(legacy)
     return unicodedata.normalize("NFC", text)
 
 

@@ -3,6 +3,7 @@
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MACROS
 from sangkien.appendix.reading.biff import BinaryBook, BinarySheet, Error, Formula, Place, Value, read_book, read_sheet
+from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.findings import HIDDEN_SHEET, Findings
 from sangkien.appendix.reading.grid import Cells, Range, address, compact
 from sangkien.appendix.reading.numbers import show
@@ -43,6 +44,8 @@ def load(data: bytes, name: str) -> Source:
             table = _table(title, book, sheet, seen, warnings)
             if table.rows:
                 blocks.append(table)
+    if not seen:
+        mend_old_fonts(blocks, warnings.append)
     return Source(blocks, [*warnings, *old_fonts(seen)])
 
 

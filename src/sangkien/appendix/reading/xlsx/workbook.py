@@ -6,6 +6,7 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
+from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.findings import HIDDEN_SHEET
 from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
@@ -47,6 +48,8 @@ def load(data: bytes, name: str) -> Source:
                 blocks.append(table)
     if any("externallinks/" in part.lower() or part.lower().endswith("connections.xml") for part in package.names):
         package.warn(LINKS)
+    if not book.legacy:
+        mend_old_fonts(blocks, warnings.append)
     return Source(blocks, [*package.warnings, *warnings, *old_fonts(book.legacy)])
 
 
