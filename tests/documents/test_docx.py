@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sangkien.documents.blocks import (
     AppendixHeading,
     Column,
+    Dashes,
     DecisionWord,
     Division,
     Header,
@@ -349,15 +350,25 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert first == second
 
 
-def test_a_file_begun_is_removed_when_the_source_of_rows_fails(tmp_path: Path) -> None:
+def test_what_was_there_stays_when_the_source_of_rows_fails(tmp_path: Path) -> None:
     def torn() -> Iterator[Sequence[str]]:
         yield ("1",)
         raise OSError("cut off")
 
     target = tmp_path / "Phụ lục tổng hợp.docx"
+    target.write_text("bản hôm qua", encoding="utf-8")
     with pytest.raises(OSError, match="cut off"):
         write_docx(appendix(heading=AppendixHeading("x"), rows=torn()), target)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["bản hôm qua"]
+
+
+def test_a_small_list_stands_in_eleven_without_space_between_its_lines() -> None:
+    paper = Paper("x", (Section((Dashes(("một", "hai", "ba"), small=True),)),))
+    content = docx_bytes(paper)
+    assert value(_styles(content)["DanhSachNho"], "rPr/sz") == "22"
+    lines = by_style(part(content, "word/document.xml"), "DanhSachNho")
+    assert [text_of(line) for line in lines] == ["- một", "- hai", "- ba"]
+    assert [value(line, "pPr/spacing", "before") for line in lines] == ["80", None, None]
 
 
 def test_a_stream_that_cannot_seek_gets_its_first_bytes_before_the_last_row_is_read() -> None:

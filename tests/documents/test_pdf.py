@@ -20,6 +20,7 @@ from sangkien.documents.blocks import (
     Paper,
     Paragraph,
     Section,
+    Table,
 )
 from sangkien.documents.papers import appendix, appendix_section
 from sangkien.documents.pdf import write_pdf
@@ -100,6 +101,7 @@ def test_file_tells_title_language_and_conformance(made: dict[str, Path]) -> Non
             assert metadata["pdfuaid:part"] == "1"
 
 
+@pytest.mark.slow
 def test_body_keeps_the_margins_the_first_line_and_the_pitch(made: dict[str, Path]) -> None:
     lines = [line for line in pdf_lines(made["long"]) if line.page == 1]
     assert {line.size for line in lines} == {14}
@@ -114,6 +116,7 @@ def test_body_keeps_the_margins_the_first_line_and_the_pitch(made: dict[str, Pat
         assert step == pytest.approx(22.1 if line in firsts else 16.1, abs=0.1)
 
 
+@pytest.mark.slow
 def test_page_number_stands_in_the_top_margin_from_the_second_page(made: dict[str, Path]) -> None:
     lines = pdf_lines(made["long"])
     numbers = [line for line in lines if re.fullmatch(r"\d+", line.text)]
@@ -149,6 +152,7 @@ def test_bodies_stand_on_one_axis_the_issuing_one_in_bold(decision: list[PdfLine
     assert [line.centre for line in lines] == pytest.approx([lines[0].centre] * 4, abs=0.5)
 
 
+@pytest.mark.slow
 def test_rules_have_the_length_that_their_line_allows(made: dict[str, Path], decision: list[PdfLine]) -> None:
     by_length = sorted(rules_of(made["decision"]), key=lambda rule: rule.y)
     motto_rule, body_rule, summary_rule = by_length
@@ -216,6 +220,7 @@ def test_urgency_stands_in_a_red_box_of_its_size(made: dict[str, Path]) -> None:
     assert re.search(r"1 0 0 (rg|scn)|1 0 0 SCN", stream)
 
 
+@pytest.mark.slow
 def test_appendix_title_is_in_capitals_and_the_plans_in_sentence_case(made: dict[str, Path]) -> None:
     ours, plan = pdf_lines(made["appendix"]), pdf_lines(made["plan"])
     title = the(ours, "TỔNG HỢP")
@@ -228,6 +233,7 @@ def test_appendix_title_is_in_capitals_and_the_plans_in_sentence_case(made: dict
     assert the(plan, "CỘNG HÒA")
 
 
+@pytest.mark.slow
 def test_heading_of_the_table_stands_on_every_page(made: dict[str, Path]) -> None:
     lines = pdf_lines(made["appendix"], gap=8)
     pages = {line.page for line in lines}
@@ -236,6 +242,7 @@ def test_heading_of_the_table_stands_on_every_page(made: dict[str, Path]) -> Non
     assert {(line.size, line.font) for line in lines if line.text.startswith("STT")} == {(12, "Tinos-Bold")}
 
 
+@pytest.mark.slow
 def test_small_table_is_set_in_eleven(tmp_path: Path) -> None:
     [path] = write_pdf(examples.consolidated(1, small=True), tmp_path / "a.pdf")
     assert the(pdf_lines(path, gap=8), "STT").size == 11
@@ -269,6 +276,7 @@ def test_any_text_gives_a_paper(tmp_path: Path, one: str, other: str) -> None:
     assert all(shown.count(char) >= letters.count(char) for char in letters)
 
 
+@pytest.mark.slow
 def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (write_pdf(examples.letter(), tmp_path / name)[0].read_bytes() for name in ("a.pdf", "b.pdf"))
     assert first == second
@@ -289,6 +297,25 @@ def test_long_appendix_is_joined_with_one_count_of_rows_and_pages(tmp_path: Path
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
         assert int(metadata["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"]) == len(pdf.pages)
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    [again] = write_pdf(_table_of(430), tmp_path / "again.pdf")
+    assert again.read_bytes() == target.read_bytes()
+
+
+def test_numbers_of_four_digits_stand_on_one_line(tmp_path: Path) -> None:
+    paper = appendix(heading=AppendixHeading("x"), rows=[("1000", *SHORT_ROW[1:]), ("9999", *SHORT_ROW[1:])])
+    [path] = write_pdf(paper, tmp_path / "a.pdf")
+    assert [line.text for line in pdf_lines(path, gap=4) if line.x1 < 115 and line.text.isdigit()] == ["1000", "9999"]
+
+
+@pytest.mark.slow
+def test_an_empty_row_is_not_split_over_two_pages(tmp_path: Path) -> None:
+    table = Table((Column("TT", 20), Column("Nội dung", 145)), [("", "")] * 80)
+    for count in range(6):
+        blocks = (*(Paragraph("Đoạn.") for _ in range(count)), table)
+        [path] = write_pdf(Paper("x", (Section(blocks),)), tmp_path / "a.pdf")
+        strokes = sorted({(rule.page, round(rule.y, 1)) for rule in pdf_rules(path)})
+        steps = [below - above for (page, above), (other, below) in pairwise(strokes) if page == other]
+        assert min(steps) > 13
 
 
 @pytest.mark.slow

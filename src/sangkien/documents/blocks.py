@@ -135,9 +135,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Dashes:
-    """A list of lines that begin with "- "."""
+    """A list of lines that begin with "- "; a ``small`` one is for long lists below a table."""
 
     lines: tuple[Text, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

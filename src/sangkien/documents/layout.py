@@ -36,6 +36,7 @@ from sangkien.documents.styles import Style
 from sangkien.documents.text import one_line, plain
 from sangkien.documents.wording import article_word, capitals, date_line, end_marks, notation_line, point_letter, roman
 
+_FIRST_LINE = tokens.FIRST_LINE_MM * tokens.MM_PT
 _ROUNDING = 0.1  # points that a width may lose on its way through twips
 
 
@@ -140,9 +141,8 @@ def _elements(block: Block, room: float) -> Iterator[Element]:  # noqa: C901 –
             yield from _article(block)
         case Heading(text):
             yield _line(styles.ITEM_TITLE, text)
-        case Dashes(lines):
-            for text in lines:
-                yield Line(styles.BODY, (Run("- "), *_runs(text)))
+        case Dashes():
+            yield from _dashes(block)
         case Note(text):
             yield from _paragraphs(styles.NOTE, text)
         case SignatureBlock():
@@ -215,10 +215,19 @@ def _recipients(names: tuple[str, ...], room: float) -> Iterator[Line]:
     cut, size = face(), styles.RECIPIENT.size
     label_width, dash = cut.width(label, size), cut.width("- ", size)
     widest = max(cut.width(name, size) for name in marked)
-    left = max(tokens.FIRST_LINE_MM * tokens.MM_PT, (room - label_width - widest) / 2)
+    left = max(_FIRST_LINE, (room - label_width - widest) / 2)
     yield _line(replace(styles.RECIPIENTS, align="left", left=left), label)
     hanging = replace(styles.RECIPIENT, left=left + label_width + dash, hanging=dash)
     yield from (_line(hanging, name) for name in marked)
+
+
+def _dashes(block: Dashes) -> Iterator[Line]:
+    dash = face().width("- ", styles.SMALL_LIST.size)
+    hanging = _FIRST_LINE + dash
+    style = replace(styles.SMALL_LIST, left=hanging, hanging=dash) if block.small else styles.BODY
+    for index, text in enumerate(block.lines):
+        above = tokens.NOTE_BEFORE_PT if block.small and not index else style.before
+        yield Line(replace(style, before=above), (Run("- "), *_runs(text)))
 
 
 def _division(block: Division, room: float) -> Iterator[Line]:

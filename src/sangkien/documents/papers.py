@@ -134,7 +134,7 @@ def closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
         case Outline(items):
             return (*before, Outline(_closed_items(items)))
         case Dashes(lines):
-            return (*before, Dashes((*lines[:-1], _closed_text(lines[-1]))))
+            return (*before, replace(last, lines=(*lines[:-1], _closed_text(lines[-1]))))
     return tuple(blocks)
 
 

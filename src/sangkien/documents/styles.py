@@ -152,6 +152,7 @@ APPENDIX_ATTACHED: Final = Style(
     "KemTheo", "Kèm theo", tokens.APPENDIX_ATTACHED_PT, "center", italic=True, keep_next=True
 )
 NOTE: Final = Style("GhiChu", "Ghi chú cuối", tokens.NOTE_PT, "justify", italic=True, before=tokens.NOTE_BEFORE_PT)
+SMALL_LIST: Final = Style("DanhSachNho", "Danh sách nhỏ", tokens.NOTE_PT)
 TABLE_HEADING: Final = Style("DauBang", "Đầu bảng", tokens.TABLE_PT, "center", bold=True)
 TABLE_HEADING_SMALL: Final = Style("DauBangNho", "Đầu bảng nhỏ", tokens.TABLE_SMALL_PT, "center", bold=True)
 PAGE_NUMBER: Final = Style("SoTrang", "Số trang", tokens.PAGE_NUMBER_PT, "center")
@@ -204,6 +205,7 @@ ALL: Final = (
     APPENDIX_TITLE,
     APPENDIX_ATTACHED,
     NOTE,
+    SMALL_LIST,
     TABLE_HEADING,
     TABLE_HEADING_SMALL,
     PAGE_NUMBER,

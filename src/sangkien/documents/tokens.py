@@ -61,7 +61,7 @@ RECIPIENTS_PT: Final = 14.0  # II.9 allows 13–14, upright
 RECIPIENTS_BEFORE_PT: Final = 12.0  # ours
 AUTHORITY_PT: Final = 14.0  # mẫu 1.2: bold, centred, above the bases
 AUTHORITY_BEFORE_PT: Final = 12.0  # ours
-BASIS_PT: Final = 14.0  # II.5/II.6 allows 13–14, italic, one a line
+BASIS_PT: Final = 14.0  # II.6 allows 13–14, italic, one a line
 
 # Body (box 6)
 BODY_PT: Final = 14.0  # II.6 allows 13–14, upright, justified
@@ -80,10 +80,10 @@ SIGNATURE_LEFT_MM: Final = 80.0  # ours, of a text area of 165
 SIGNATURE_RIGHT_MM: Final = 85.0  # ours
 DISTRIBUTION_WORD_PT: Final = 12.0  # II.9: bold italic
 DISTRIBUTION_PT: Final = 11.0  # II.9: upright
-URGENCY_PT: Final = 14.0  # II.10 allows 13–14, bold, red
-URGENCY_HEIGHT_MM: Final = 8.0  # II.10
-URGENCY_WIDTH_MM: Final = {"HỎA TỐC": 30.0, "THƯỢNG KHẨN": 40.0, "KHẨN": 20.0}  # II.10
-URGENCY_COLOUR: Final = "FF0000"  # II.10
+URGENCY_PT: Final = 14.0  # III.2 allows 13–14, bold, red
+URGENCY_HEIGHT_MM: Final = 8.0  # III.2
+URGENCY_WIDTH_MM: Final = {"HỎA TỐC": 30.0, "THƯỢNG KHẨN": 40.0, "KHẨN": 20.0}  # III.2
+URGENCY_COLOUR: Final = "FF0000"  # III.2
 URGENCY_BEFORE_PT: Final = 6.0  # ours
 URGENCY_PAD_TOP_PT: Final = 3.0  # ours: 16.1 of text + 5 + two strokes of 0.75 = 22.6 pt = 8 mm
 URGENCY_PAD_BOTTOM_PT: Final = 2.0
@@ -100,8 +100,8 @@ TABLE_SMALL_PT: Final = 11.0  # ours: when wide
 TABLE_STROKE_PT: Final = 0.5  # ours
 TABLE_BEFORE_PT: Final = 9.0  # ours
 CELL_PAD_Y_PT: Final = 1.5  # ours
-CELL_PAD_X_PT: Final = 2.5  # ours: "STT" in 12 pt bold fits a column of 10 mm
-CELL_TEXT_PAD_X_PT: Final = 2.0  # ours: a little more for cells of running text
+CELL_PAD_X_PT: Final = 2.0  # ours: "STT" in 12 pt bold and numbers of four digits fit a column of 10 mm
+CELL_TEXT_PAD_X_PT: Final = 2.5  # ours: a little more for cells of running text
 NOTE_PT: Final = 11.0  # ours
 NOTE_BEFORE_PT: Final = 4.0  # ours
 BALANCED_MM: Final = 130.0  # ours: a centred title wider than this is broken into even lines

@@ -4,8 +4,10 @@ Memory does not grow with the number of rows.
 """
 
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from sangkien.documents.blocks import Paper
@@ -22,18 +24,19 @@ Progress = Callable[[int], None]
 def write_docx(paper: Paper, target: str | os.PathLike[str] | BinaryIO, *, progress: Progress | None = None) -> None:
     """Write ``paper`` to a path or to a binary file object, which may be a stream that cannot seek.
 
-    ``progress`` hears now and then how many rows of tables are written. Rows are read while writing; an error of their
-    source passes through, and a path that was begun is removed.
+    ``progress`` hears now and then how many rows of tables are written. Rows are read while writing, and an error of
+    their source passes through. A file appears under its path when it is complete: until then it stands in a hidden
+    folder beside it, which is removed in any case.
     """
     if not isinstance(target, str | os.PathLike):
         _write(paper, target, progress)
         return
-    try:
-        with open(target, "wb") as file:  # noqa: PTH123 – a path or a string
+    target = Path(target)
+    with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".sangkien-") as scratch:
+        made = Path(scratch) / "paper.docx"
+        with made.open("wb") as file:
             _write(paper, file, progress)
-    except BaseException:
-        os.unlink(target)  # noqa: PTH108 – a path or a string
-        raise
+        made.replace(target)
 
 
 def _write(paper: Paper, file: BinaryIO, progress: Progress | None) -> None:
