@@ -6,6 +6,7 @@ chính" is left to a person.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -223,7 +224,7 @@ def _tokens(raw: str) -> tuple[list[int | str], str]:
         int(match["number"]) if match["number"] else match["name"] for match in _TOKEN.finditer(words)
     ]
     rest = _LINKING.sub(" ", _TOKEN.sub(" ", words))
-    return found, " ".join(word for word in rest.split() if len(word) > 1)
+    return found, unicodedata.normalize("NFC", " ".join(word for word in rest.split() if len(word) > 1))
 
 
 def _pairs_of_items(raw: str) -> list[tuple[int | None, str | None]]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -30,7 +31,7 @@ def load(data: bytes, name: str) -> Source:
     """
     decoded = decode_text(data)
     warnings = [decoded.warning] if decoded.warning else []
-    text = bare(decoded.text)
+    text = unicodedata.normalize("NFC", bare(decoded.text))  # a sign between a letter and its mark may be gone
     if not text.strip(_DELIMITERS + '" \n'):
         return Source([], warnings)
     delimiter, text = _delimiter(text, name)
