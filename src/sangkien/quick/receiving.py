@@ -24,10 +24,10 @@ _ENDINGS = 10  # characters of an ending that may be kept on the name of a file 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of one file. ``known`` is the name of the same file, when it was dropped before."""
+    """What became of one file. ``again`` is its name when the same file is here already, perhaps under another."""
 
     key: str
-    known: str = ""
+    again: str = ""
 
 
 @cache
@@ -90,7 +90,7 @@ def _again(workspace: Workspace, before: kept.KeptFile, name: str) -> Received:
         before.changes.also_named.append(name)
     before.changes.dropped = False
     kept.save_changes(workspace, before)
-    return Received(before.key, known=before.name)
+    return Received(before.key, again=name)
 
 
 def _refuse(workspace: Workspace, name: str, place: str, size: int, sentence: str) -> Received:

@@ -103,13 +103,13 @@ def _find(workspace: Workspace, key: str) -> kept.KeptFile:
 
 def _lines(workspace: Workspace, received: list[receiving.Received]) -> list[dict[str, object]]:
     files = [(each, kept.find(workspace, each.key)) for each in received]
-    return [{"line": line(found), "known": each.known} for each, found in files if found is not None]
+    return [{"line": line(found), "again": each.again} for each, found in files if found is not None]
 
 
 def _tell(request: HttpRequest, received: list[receiving.Received], *, dropped: int) -> None:
     if not dropped:
         ui.tell(request, _("Chưa có tệp nào được chọn."), _("Hãy chọn tệp Word hoặc Excel rồi bấm lại."), tone="due")
         return
-    again = sum(bool(each.known) for each in received)
+    again = sum(bool(each.again) for each in received)
     fact = _("Đã đọc %(n)s tệp.") % {"n": len(received) - again}
     ui.tell(request, fact, _("%(n)s tệp đã có từ trước nên chỉ tính một lần.") % {"n": again} if again else "")

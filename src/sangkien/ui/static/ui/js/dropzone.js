@@ -14,12 +14,15 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     part("hint").textContent = form.dataset.dropLeft;
     part("bar").max = state.total;
     part("bar").value = state.done;
-    now.hidden = false;
+    if (now.hidden) { // files may be dropped where this part of the page is out of sight
+      now.hidden = false;
+      now.scrollIntoView({ block: "nearest" });
+    }
   };
 
   const put = (html) => {
     const into = document.querySelector("[data-drop-into]");
-    into?.insertAdjacentHTML("beforeend", html);
+    into?.insertAdjacentHTML("afterbegin", html);
   };
 
   const refuse = (name, sentence) => {
@@ -29,7 +32,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     const why = Object.assign(document.createElement("span"), { className: "second", textContent: sentence });
     box.append(title, document.createElement("br"), why);
     row.append(document.createElement("i"), box);
-    document.querySelector("[data-drop-into]")?.append(row);
+    document.querySelector("[data-drop-into]")?.prepend(row);
     state.lost = true;
   };
 
