@@ -95,6 +95,7 @@ def test_a_guess_is_taken_with_a_warning(raw: str, number: int) -> None:
         "Khác",
         "Đô thị",
         "CCHC",
+        "UBND Phường 1",
     ],
 )
 def test_no_field_is_left_to_a_person(raw: str) -> None:

@@ -130,6 +130,7 @@ _LINKING = re.compile(
 )
 _SIGNS = re.compile(r"[^\w]+")
 _LIST_NUMBER = re.compile(r"\s*(\d)\s*[.)/]\s*\D")
+_OWN_NUMBER = re.compile(r"^\s*\d|\(\s*\d{1,2}\s*\)")
 _SECTOR = re.compile(
     r"\b(?:nganh|giao duc|y te|van hoa|dat dai|moi truong|tu phap|ho tich|lao dong|cong an|quan su|nong nghiep|thue)\b"
 )
@@ -164,7 +165,7 @@ def recognise(raw: str) -> FieldReading:
     if _BOX.search(raw):
         return _ticked(raw)
     found, rest = _tokens(_without_list_numbers(raw))
-    if not found:
+    if not found or (rest and not _numbers_meant(raw, found)):
         return _guess(raw, rest)
     codes: list[str] = []
     warnings: list[str] = []
@@ -197,6 +198,11 @@ def _ticked(raw: str) -> FieldReading:
     reading = recognise("\n".join(chosen))
     said = f"Tệp liệt kê các lĩnh vực và đánh dấu “{_short('; '.join(chosen))}”. Bạn xem lại có đúng không."
     return FieldReading(reading.codes, (said, *reading.warnings))
+
+
+def _numbers_meant(raw: str, found: list[int | str]) -> bool:
+    """Beside words that are no field only "(3) …" or "3 …" is a field's number, not the one of "Phường 3"."""
+    return any(isinstance(token, str) for token in found) or _OWN_NUMBER.search(raw) is not None
 
 
 def _without_list_numbers(raw: str) -> str:

@@ -350,7 +350,7 @@ def test_fields_ticked_in_columns_of_their_own() -> None:
 def test_a_unit_that_has_nothing_to_report_gives_no_solution(words: str) -> None:
     reading = report(("1", "UBND Phường 1", "Một cửa", "(3)", BODY, ""), ("2", "UBND Phường 2", words, "", "", ""))
     assert [found.unit for found in reading.initiatives] == ["UBND Phường 1"]
-    assert said(reading) == f"Dòng 3: UBND Phường 2 ghi “{words}” nên không có giải pháp nào được lấy."
+    assert said(reading) == f"Dòng 3: UBND Phường 2 ghi “{words}” nên không lấy giải pháp nào."
 
 
 def test_a_unit_on_a_row_of_its_own_counts_for_the_rows_below() -> None:

@@ -54,9 +54,16 @@ def read_table(table: Table, place: str, unit_of_file: tuple[str, str], out: Gat
     if found is None:
         return None
     start, header = found
+    return read_rows(table, start + header.rows, header, place, unit_of_file, out)
+
+
+def read_rows(
+    table: Table, start: int, header: Header, place: str, unit_of_file: tuple[str, str], out: Gathered
+) -> Walk:
+    """``read_table`` from the row ``start`` on, under a heading that is known already."""
     walk = Walk(header, place, unit_of_file, out, table)
     _begin(walk, header)
-    _walk(walk, start + header.rows)
+    _walk(walk, start)
     return walk
 
 
@@ -78,9 +85,9 @@ def close(walk: Walk) -> None:
     unit = one_line(draft.text(Column.UNIT))
     title = draft.text(Column.TITLE)
     if says_nothing_to_report(title) and not (draft.texts.keys() & {Column.DESCRIPTION, *PARTS}):
-        walk.out.warnings.append(
-            f"{draft.place}: {unit or 'đơn vị'} ghi {quote(title)} nên không có giải pháp nào được lấy."
-        )
+        note = one_line(draft.text(Column.NOTE))
+        reason = f"{quote(title)} ({note})" if note else quote(title)
+        walk.out.warnings.append(f"{draft.place}: {unit or 'đơn vị'} ghi {reason} nên không lấy giải pháp nào.")
         return
     initiative = finish(draft, _surroundings(walk))
     if initiative is None:

@@ -8,9 +8,10 @@ from sangkien.appendix.reading.headers import find_header
 from sangkien.appendix.reading.letterhead import Units, units_of_file
 from sangkien.appendix.reading.paragraphs import read_paragraphs
 from sangkien.appendix.reading.source import Cell, Paragraph, Source, Table
-from sangkien.appendix.reading.tables import Gathered, Walk, continue_table, end, looks_like_data, read_table
+from sangkien.appendix.reading.tables import Gathered, Walk, continue_table, end, looks_like_data, read_rows, read_table
 from sangkien.appendix.reading.tidy import key, quote, tidy
 from sangkien.appendix.reading.transposed import read_transposed
+from sangkien.appendix.reading.unheaded import guess_header
 
 _SHORT_BETWEEN = 40
 
@@ -88,8 +89,14 @@ def _gather_tables(source: Source, units: Units, out: Gathered) -> None:
         walk = None
         for candidate in (table, *_nested(table)):
             place = _place(candidate, count + 1, sheets, tables)
-            walk = read_table(candidate, place, units.at(index), out)
-            if walk is not None or read_transposed(candidate, place, units.at(index), out):
+            unit = units.at(index)
+            walk = read_table(candidate, place, unit, out)
+            if walk is not None or read_transposed(candidate, place, unit, out):
+                count += 1
+                break
+            guessed = guess_header(candidate)
+            if guessed is not None:
+                walk = read_rows(candidate, 0, guessed, place, unit, out)
                 count += 1
                 break
     if walk is not None:
@@ -165,11 +172,8 @@ def _without_repeats(initiatives: list[ReadInitiative]) -> tuple[list[ReadInitia
 
 def _said(initiative: ReadInitiative) -> tuple[str, ...]:
     parts = (
-        initiative.situation,
-        initiative.content,
-        initiative.effectiveness,
-        initiative.novelty,
-        initiative.limitations,
+        *(initiative.situation, initiative.content, initiative.effectiveness, initiative.novelty),
+        *(initiative.limitations, initiative.note),
     )
     return tuple(" ".join((part or "").casefold().split()) for part in parts)
 
