@@ -27,8 +27,8 @@ MAX_PART = 128 * MIB  # one part unpacked; 10,000 rows of a report are 42 MB
 MAX_TREE = 6 * MIB  # one part as a whole tree: a tree takes up to twenty times its text
 MAX_UNPACKED = 400 * MIB  # all parts as declared; most of it is pictures, which are never unpacked
 MAX_READ = 256 * MIB  # all bytes that really come out of one package
-RATIO_FROM = 8 * MIB  # below this size a part may be as repetitive as it likes
-MAX_RATIO = 150  # honest sheets of empty rows reach 100, a bomb 1,000
+RATIO_FROM = 32 * MIB  # below this size a part may be as repetitive as it likes
+MAX_RATIO = 600  # ten thousand equal rows reach 500, a bomb 1,000
 CHUNK = 256 * 1024
 HEAD = 1024
 

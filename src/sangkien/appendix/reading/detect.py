@@ -203,5 +203,5 @@ def _is_text(data: bytes) -> bool:
         return True
     zeros = sample.count(0)
     if zeros:  # UTF-16 without its mark has a zero in about every second byte
-        return zeros >= len(sample) // 4 and zeros in (sample[::2].count(0), sample[1::2].count(0))
+        return zeros * 3 >= len(sample) and zeros in (sample[::2].count(0), sample[1::2].count(0))
     return sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in sample) <= len(sample) // 200
