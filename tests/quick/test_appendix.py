@@ -191,5 +191,10 @@ def test_an_instance_with_accounts_does_not_have_the_page_yet(client: Client, se
     assert client.post("/tong-hop-nhanh/tep/").status_code == HTTPStatus.NOT_FOUND
 
 
+def test_no_page_is_kept_by_the_browser(client: Client) -> None:
+    for url in ("", "bang/", "phu-luc.csv"):
+        assert client.get(f"/tong-hop-nhanh/{url}")["Cache-Control"] == "no-store"
+
+
 def test_the_first_address_leads_to_the_page(client: Client) -> None:
     assert client.get("/")["Location"] == "/tong-hop-nhanh/"

@@ -59,6 +59,13 @@ def test_the_same_file_under_two_names_counts_once(drop: Drop, tmp_path: Path) -
     assert "Cũng là tệp “a (1).docx”, chỉ tính một lần." in page.content.decode()
 
 
+def test_what_programs_leave_in_a_folder_is_passed_over(drop: Drop, tmp_path: Path) -> None:
+    lock = tmp_path / "~$a.docx"
+    lock.write_bytes(b"Vy")
+    page = drop(made.word(tmp_path / "a.docx", [made.BEN_DO]), lock)
+    assert [name for name, _detail, _tag in file_lines(page)] == ["a.docx"]
+
+
 def test_no_file_chosen_says_what_to_do(drop: Drop) -> None:
     assert said(drop()) == "Chưa có tệp nào được chọn. Hãy chọn tệp Word hoặc Excel rồi bấm lại."
 

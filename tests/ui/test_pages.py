@@ -1,10 +1,13 @@
 """The skeletons, the gallery and the error pages."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.html import escape
 
@@ -55,10 +58,32 @@ def test_error_pages_need_no_database(answer: Any, status: HTTPStatus, title: st
     assert f"<h1>{escape(title)}</h1>" in response.content.decode()
 
 
+def test_too_many_files_at_once_are_told_apart_from_other_slips() -> None:
+    response = errors.bad_request(RequestFactory().get("/"), TooManyFilesSent())
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "chia thành vài lần gửi" in response.content.decode()
+
+
 def test_a_page_carries_the_strict_policy(client: Client) -> None:
     policy = client.get("/khong-co/")["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def _asked_by_htmx(rf: RequestFactory) -> HttpRequest:
+    request = rf.get("/", headers={"HX-Request": "true"})
+    request.session = SessionBase()
+    return request
+
+
+def test_htmx_gets_the_part_and_the_message_in_a_header(rf: RequestFactory) -> None:
+    request = _asked_by_htmx(rf)
+    answers.tell(request, "Đã bỏ tệp.", "Lấy lại được.")
+    response = answers.page(request, "ui/gallery.html", "#notes")
+    assert response.content.decode().startswith('<section class="section stack" aria-labelledby="p-note">')
+    assert json.loads(response["HX-Trigger"])["said"]["fact"] == "Đã bỏ tệp."
+    assert response["HX-Trigger"].isascii()
+    assert "HX-Trigger" not in answers.page(request, "ui/gallery.html", "#notes")
 
 
 def test_a_redirect_never_leaves_the_site() -> None:

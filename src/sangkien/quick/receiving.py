@@ -19,6 +19,7 @@ from sangkien.quick.workspace import Workspace
 MAX_FILES = 2_000
 MAX_BYTES = 30 * 2**20
 MAX_ARCHIVE_BYTES = 300 * 2**20
+_NOT_SENT = frozenset({"thumbs.db", "desktop.ini"})
 _ENDINGS = 10  # characters of an ending that may be kept on the name of a file of ours
 
 
@@ -39,6 +40,8 @@ def reader() -> Reader:
 def receive(workspace: Workspace, upload: "UploadedFile[bytes]", *, name: str, place: str) -> list[Received]:
     """Read one uploaded file, or every file of an uploaded archive."""
     name = _tidy(name or upload.name or "")
+    if _left_lying(name):
+        return []
     with workspace.scratch() as folder:
         path = folder / f"tep{_ending(name)}"
         largest = MAX_ARCHIVE_BYTES if path.suffix == ".zip" else MAX_BYTES
@@ -111,6 +114,12 @@ def _full() -> str:
 def _key(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:24]
+
+
+def _left_lying(name: str) -> bool:
+    """What office programs and systems leave in a folder beside the files; nobody means to send it."""
+    last = name.rpartition("/")[2].lower()
+    return last.startswith((".", "~$")) or last in _NOT_SENT
 
 
 def _tidy(name: str) -> str:

@@ -23,7 +23,9 @@ def embedded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not settings.SANGKIEN_EMBEDDED:
             raise Http404
         workspace.sweep()
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"  # a browser, too, keeps nothing of it on disk
+        return response
 
     return only_embedded
 

@@ -2,12 +2,19 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent | RequestDataTooBig):
+        return _answer(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            _("Gửi nhiều quá trong một lần"),
+            _("Chưa có gì được nhận. Hãy quay lại trang trước và chia thành vài lần gửi."),
+        )
     return _answer(
         HTTPStatus.BAD_REQUEST,
         _("Trang này không hiểu điều vừa được gửi đến"),

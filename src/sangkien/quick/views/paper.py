@@ -83,7 +83,6 @@ def download(request: HttpRequest, workspace: Workspace, ending: str) -> HttpRes
     name, content = assembling.made(workspace, consolidation, choices, ending)
     response = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

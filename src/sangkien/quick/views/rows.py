@@ -36,6 +36,7 @@ class Part:
     pin: int
     state: str
     hint: str
+    example: str
     lines: int
 
 
@@ -170,8 +171,21 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _examples() -> dict[str, str]:
+    """What belongs into a part that the file does not have."""
+    return {
+        "unit": _("Tên đơn vị đã làm"),
+        "title": _("Việc làm được gì, không quá 25 chữ"),
+        "situation": _("Trước đó vướng ở đâu"),
+        "content": _("Đã làm gì, ai làm, bằng cách nào"),
+        "effectiveness": _("Số trước và số sau, hoặc điều thấy được"),
+        "novelty": _("Điểm khác với cách làm trước đây"),
+    }
+
+
 def _parts(found: Row, numbers: dict[str, int], labels: dict[str, str]) -> Iterator[Part]:
     hints = {"limitations": _("Chỉ in khi bạn chọn ở phần tiêu đề."), "note": ""}
+    examples = _examples()
     for name in kept.TEXTS:
         value = getattr(found.initiative, name) or ""
         state = ""
@@ -182,7 +196,14 @@ def _parts(found: Row, numbers: dict[str, int], labels: dict[str, str]) -> Itera
         lines = sum(1 + len(each) // _LETTERS_A_LINE for each in value.split("\n"))
         lowest = 1 if name in ("unit", "title", "note", "limitations") else 3
         yield Part(
-            name, labels[name], value, numbers.get(name, 0), state, hints.get(name, ""), min(max(lines, lowest), 14)
+            name=name,
+            label=labels[name],
+            value=value,
+            pin=numbers.get(name, 0),
+            state=state,
+            hint=hints.get(name, ""),
+            example=examples[name] if state == "missing" else "",
+            lines=min(max(lines, lowest), 14),
         )
 
 

@@ -46,7 +46,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Drop": "one" } });
       if (answer.ok || answer.status === 422) put(await answer.text());
-      else refuse(name, form.dataset.dropLost);
+      else refuse(name, answer.status === 403 ? form.dataset.dropOld : form.dataset.dropLost);
     } catch {
       refuse(name, form.dataset.dropLost);
     }
