@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from sangkien.appendix.reading.source import Paragraph, Source, Table
 
 
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The parts as the bytes of a zip archive."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", method) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return target.getvalue()

@@ -395,6 +395,35 @@ def test_a_lone_cell_at_the_far_corner_is_cheap() -> None:
     assert peak < 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("rows", "strings"),
+    [
+        ("<row>" + "<c><v>1</v></c>" * 300_000 + "</row>", ""),
+        (("<row>" + "<c><v>1</v></c>" * 1000 + "</row>") * 600, ""),
+        ("<row/>" * 1_010_000, ""),
+        ("", "<si><r><t>a</t></r></si>" * 510_000),
+        ("", "<si>" + "<r><t>a</t></r>" * 300_000 + "</si>"),
+    ],
+    ids=["one row", "cells", "rows", "texts", "runs"],
+)
+@pytest.mark.slow
+def test_more_than_can_be_read_in_time_is_refused_in_time(rows: str, strings: str) -> None:
+    data = packed(raw_book(rows, strings), zipfile.ZIP_STORED)  # not packed: no suspicion of a bomb beforehand
+    begin = time.process_time()
+    with pytest.raises(Refusal) as refused:
+        load(data, "a.xlsx")
+    assert refused.value.outcome is Outcome.TOO_LARGE
+    assert time.process_time() - begin < 8
+
+
+@pytest.mark.slow
+def test_what_follows_the_cells_may_be_long() -> None:
+    parts = raw_book(f"<row>{inline('a')}</row>")
+    links = "<hyperlinks>" + '<hyperlink ref="A1" location="b"/>' * 200_000 + "</hyperlinks>"
+    parts[SHEET] = str(parts[SHEET]).replace("</sheetData>", "</sheetData>" + links)
+    assert only(load(packed(parts, zipfile.ZIP_STORED), "a.xlsx")) == [["a"]]
+
+
 @pytest.mark.slow
 def test_three_thousand_rows_are_read_at_once() -> None:
     target = io.BytesIO()

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sangkien.appendix.reading.effort import BLANK, CELL, Effort
 from sangkien.appendix.reading.grid import Range
 from sangkien.appendix.reading.numbers import built_in
 from sangkien.appendix.reading.runs import PLAIN, Run, Style, Text
@@ -64,6 +65,7 @@ class BinaryBook:
     strings: list[Text] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
     since_1904: bool = False
+    effort: Effort = field(default_factory=Effort)
 
     def style(self, number: int) -> Style:
         """The style with this number; the plain one when there is none."""
@@ -71,13 +73,13 @@ class BinaryBook:
 
 
 def read_book(stream: bytes) -> BinaryBook:
-    """The globals of a workbook; a record that is cut or odd is passed over."""
+    """The globals of a workbook; a record that is cut or odd is passed over. Raises ``Refusal`` for too many."""
     book = BinaryBook(stream)
     fonts: list[tuple[str, bool]] = []
     codes: dict[int, str] = {}
     formats: list[tuple[int, int]] = []
     shared: list[bytes] = []
-    for kind, pieces in _records(stream, 0):
+    for kind, pieces in _records(stream, 0, book.effort):
         body = pieces[0]
         if kind == _BOUNDSHEET and len(body) >= 8:
             offset, state, sheet_kind = struct.unpack_from("<IBB", body)
@@ -94,7 +96,7 @@ def read_book(stream: bytes) -> BinaryBook:
             shared = pieces
     for font, number in formats:
         book.styles.append(Style(codes.get(number) or built_in(number), *_font(fonts, font)))
-    book.strings = _shared_strings(shared, fonts) if shared else []
+    book.strings = _shared_strings(shared, fonts, book.effort) if shared else []
     return book
 
 
@@ -104,11 +106,12 @@ def _font(fonts: list[tuple[str, bool]], number: int) -> tuple[str, bool]:
     return fonts[index] if index < len(fonts) else ("", False)
 
 
-def _records(stream: bytes, offset: int) -> Iterator[tuple[int, list[bytes]]]:
+def _records(stream: bytes, offset: int, effort: Effort) -> Iterator[tuple[int, list[bytes]]]:
     """The records of one substream with their continuations, without those of charts inside it."""
     depth = 0
     kind, pieces = 0, [b""]
     while offset + 4 <= len(stream):
+        effort.spend(BLANK)
         following, length = struct.unpack_from("<HH", stream, offset)
         body = stream[offset + 4 : offset + 4 + length]
         offset += 4 + length
@@ -168,18 +171,20 @@ class _Pieces:
         self._at = 0
 
 
-def _shared_strings(pieces: list[bytes], fonts: list[tuple[str, bool]]) -> list[Text]:
+def _shared_strings(pieces: list[bytes], fonts: list[tuple[str, bool]], effort: Effort) -> list[Text]:
     """The texts that cells refer to by number (2.4.265), as many as the bytes hold."""
     source = _Pieces(pieces)
     source.take(4)
     claimed = int.from_bytes(source.take(4), "little")
     texts: list[Text] = []
     while len(texts) < claimed and len(head := source.take(3)) == 3:
+        effort.spend(CELL // 2)
         length, flags = struct.unpack("<HB", head)
         runs = int.from_bytes(source.take(2), "little") if flags & 8 else 0
         more = int.from_bytes(source.take(4), "little") if flags & 4 else 0
         text = source.letters(length, flags)
         marks = source.take(4 * runs)
+        effort.spend(CELL // 2 * (len(marks) // 4))
         source.take(more)
         texts.append(_runs(text, marks, fonts))
     return texts
@@ -198,7 +203,7 @@ def _runs(text: str, marks: bytes, fonts: list[tuple[str, bool]]) -> Text:
 def read_sheet(book: BinaryBook, sheet: BinarySheet) -> None:
     """Fill a sheet with what its records hold."""
     waiting: Place | None = None  # a formula whose text stands in the next record
-    for kind, pieces in _records(book.stream, sheet.offset):
+    for kind, pieces in _records(book.stream, sheet.offset, book.effort):
         body = pieces[0]
         if kind == _STRING and waiting is not None and len(body) >= 3:
             length, flags = struct.unpack_from("<HB", body)
@@ -211,9 +216,11 @@ def read_sheet(book: BinaryBook, sheet: BinarySheet) -> None:
         elif kind == _MULRK and len(body) >= 6:
             row, first = struct.unpack_from("<HH", body)
             for number in range((len(body) - 6) // 6):
+                book.effort.spend(CELL)
                 style, packed = struct.unpack_from("<HI", body, 4 + 6 * number)
                 sheet.values[row + 1, first + number + 1] = _unpacked(packed), style
         elif kind in (_LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _BOOLERR, _FORMULA) and len(body) >= 8:
+            book.effort.spend(CELL)
             row, column, style = struct.unpack_from("<HHH", body)
             value = _value(book, kind, body)
             sheet.values[row + 1, column + 1] = value, style

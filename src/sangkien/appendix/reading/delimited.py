@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import TOO_LARGE
+from sangkien.appendix.reading.effort import BLANK, CELL, Effort
 from sangkien.appendix.reading.encodings import decode_text
 from sangkien.appendix.reading.grid import Cells, compact
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Source
@@ -15,6 +17,7 @@ from sangkien.appendix.reading.text import bare
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS, _SAMPLE = 200, 1_000_000
+_LONGEST_FILE = 48 * 1024 * 1024  # 20,000 rows of a report
 _LONGEST_FIELD = 10_000_000
 _MOST_COLUMNS = 16_384
 _UNCLOSED = "Tệp có dấu ngoặc kép mở mà không đóng, đã đọc từng dòng một. Hãy so lại với bản gốc."
@@ -29,6 +32,8 @@ def load(data: bytes, name: str) -> Source:
 
     ``name`` decides doubts: ".csv" speaks for a table, ".tsv" for tabs. Raises ``Refusal`` for bytes that are no text.
     """
+    if len(data) > _LONGEST_FILE:
+        raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
     decoded = decode_text(data)
     warnings = [decoded.warning] if decoded.warning else []
     text = unicodedata.normalize("NFC", bare(decoded.text))  # a sign between a letter and its mark may be gone
@@ -41,11 +46,14 @@ def load(data: bytes, name: str) -> Source:
     unclosed = _is_unclosed(text, delimiter)
     if unclosed:
         warnings.append(_UNCLOSED)
+    effort = Effort()
     for number, line in enumerate(_rows(text, delimiter, quoted=not unclosed), start=1):
+        effort.spend(BLANK * (len(line) + 1))
         if len(line) > _MOST_COLUMNS:
             raise Refusal(Outcome.TOO_LARGE, _TOO_WIDE)
         found = {column: Cell(_value(value)) for column, value in enumerate(line, start=1) if value.strip()}
         if found:
+            effort.spend(CELL // 2 * len(found))
             cells[number] = found
     return Source([compact("", cells, (), (), warnings)], warnings)
 

@@ -54,6 +54,8 @@ def show(number: str, code: str, *, since_1904: bool = False) -> str:
 
     Without a format the decimal sign is the point ("1.1" is mostly an item number); with one it is the comma.
     """
+    if code == "General" and len(number) < 15 and number.isascii() and number.isdecimal():
+        return str(int(number))
     try:
         value = float(number)
     except ValueError:

@@ -59,6 +59,7 @@ def _table(title: str, book: BinaryBook, sheet: BinarySheet, seen: set[Legacy], 
         runs = _shown(value, style, (row, column), book, findings)
         text, bold_starts = resolve(runs, style, seen)
         if text.strip():
+            book.effort.keep(text)
             formula = len(findings.unknown) > unknown
             cells.setdefault(row, {})[column] = Cell(text, bold_starts=bold_starts, formula=formula)
     warnings.extend(findings.sentences(title, cells))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MENDED, TOO_LARGE
+from sangkien.appendix.reading.archive import BROKEN, MENDED
+from sangkien.appendix.reading.effort import BLANK, CELL, Effort
 from sangkien.appendix.reading.findings import Findings
 from sangkien.appendix.reading.grid import (
     LARGEST_COLUMN,
@@ -27,7 +28,8 @@ from sangkien.appendix.reading.xlsx.strings import read_text, unescape
 from sangkien.appendix.reading.xlsx.styles import is_on, local
 from sangkien.vietnamese import Legacy
 
-_MOST_TEXT = 30_000_000  # characters of all cells: one shared string may stand in a million of them
+# What follows the merged ranges in a sheet (18.3.1.99), stands nowhere else and may be long: nothing of it is read.
+_AFTER_MERGED = ("mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks")
 
 
 @dataclass(slots=True)
@@ -40,13 +42,7 @@ class Book:
     never_calculated: bool = False  # the writing program left the calculation to Excel: a cached 0 means nothing
     legacy: set[Legacy] = field(default_factory=set)  # old encodings met on the way
     resolved: dict[tuple[int, int], tuple[str, tuple[int, ...]]] = field(default_factory=dict)  # by string and style
-    characters: int = 0
-
-    def count(self, text: str) -> None:
-        """Add a cell's text to the measure of the workbook. Raises ``Refusal`` when it is full."""
-        self.characters += len(text)
-        if self.characters > _MOST_TEXT:
-            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+    effort: Effort = field(default_factory=Effort)
 
 
 @dataclass(slots=True)
@@ -76,13 +72,14 @@ def _read(sheet: Sheet, chunks: Iterable[bytes]) -> None:
     """Take rows, columns and merged ranges; where the XML breaks the sheet ends, and what came before counts."""
     number = 0
     try:
-        for element in elements(chunks, ("row", "cols", "mergeCell")):
+        for element in elements(chunks, ("row", "cols", "sheetData", "mergeCell"), end=_AFTER_MERGED, body="sheetData"):
+            sheet.book.effort.spend(4 * BLANK)
             kind = local(element)
             if kind == "row":
                 number = _row(sheet, element, number)
             elif kind == "cols":
                 _columns(sheet, element)
-            elif (area := parse_range(element.get("ref", ""))) is not None:
+            elif kind == "mergeCell" and (area := parse_range(element.get("ref", ""))) is not None:
                 sheet.merges.append(area)
     except etree.XMLSyntaxError as fault:
         if not sheet.cells:
@@ -91,10 +88,13 @@ def _read(sheet: Sheet, chunks: Iterable[bytes]) -> None:
 
 
 def _columns(sheet: Sheet, cols: "etree._Element") -> None:
+    hidden = bytearray(LARGEST_COLUMN + 1)
     for col in cols:
+        sheet.book.effort.spend(CELL)
         if is_on(col.get("hidden")) or col.get("width") == "0":
-            first, last = _number(col.get("min"), 0), _number(col.get("max"), 0)
-            sheet.findings.hidden_columns.update(range(max(first, 1), min(last, LARGEST_COLUMN) + 1))
+            first, last = max(_number(col.get("min"), 0), 1), min(_number(col.get("max"), 0), LARGEST_COLUMN)
+            hidden[first : last + 1] = b"\x01" * (last + 1 - first)
+    sheet.findings.hidden_columns.update(column for column, is_hidden in enumerate(hidden) if is_hidden)
 
 
 def _row(sheet: Sheet, row: "etree._Element", before: int) -> int:
@@ -110,7 +110,9 @@ def _row(sheet: Sheet, row: "etree._Element", before: int) -> int:
         place = position(c.get("r") or "")
         column = column + 1 if place is None else place[1]
         if column > LARGEST_COLUMN or (len(c) == 0 and not c.text):
+            sheet.book.effort.spend(BLANK)
             continue
+        sheet.book.effort.spend(CELL)
         cell = _cell(sheet, c, number, column)
         if cell is not None:
             line[column] = cell
@@ -147,7 +149,7 @@ def _cell(sheet: Sheet, c: "etree._Element", row: int, column: int) -> Cell | No
     text, bold_starts = _resolved(sheet.book, runs, style, (shared, index))
     if not text.strip():
         return None
-    sheet.book.count(text)
+    sheet.book.effort.keep(text)
     return Cell(text, bold_starts=bold_starts, formula=len(sheet.findings.unknown) > unknown)
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
 from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
+from sangkien.appendix.reading.effort import CELL, Effort
 from sangkien.appendix.reading.findings import HIDDEN_SHEET
 from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
@@ -94,17 +95,23 @@ def _book(package: Package, main: str, root: "etree._Element") -> Book:
             since_1904 = is_on(one.get("date1904"))
         elif local(one) == "calcPr":
             never_calculated = is_on(one.get("fullCalcOnLoad"))
+    effort = Effort()
     return Book(
-        _shared_strings(package, strings) if strings in package else [],
+        _shared_strings(package, strings, effort) if strings in package else [],
         read_styles(package.xml(styles) if styles in package else None),
         since_1904,
         never_calculated,
+        effort=effort,
     )
 
 
-def _shared_strings(package: Package, part: str) -> list[Text]:
+def _shared_strings(package: Package, part: str, effort: Effort) -> list[Text]:
     """The texts that cells refer to by number, read as a stream."""
     try:
-        return [read_text(element) for element in elements(package.chunks(part), ("si",))]
+        texts: list[Text] = []
+        for element in elements(package.chunks(part), ("si",)):
+            effort.spend(CELL * max(len(element), 1))
+            texts.append(read_text(element))
+        return texts
     except etree.XMLSyntaxError as fault:
         raise Refusal(Outcome.CORRUPT, BROKEN) from fault
