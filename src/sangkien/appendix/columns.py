@@ -64,6 +64,10 @@ class Heading:
 _LONGEST = (
     120  # headings are short; "Mô tả về công trình/ giải pháp/ đề tài (thực trạng, nội dung, …)" is the longest seen
 )
+LONGEST_HEADING = 300  # with the hints in brackets
+_OTHERS_UNIT = re.compile(
+    r"don vi (?:ap dung|chu tri|de xuat|dang ky)(?: .*)?"
+)  # the unit where no column says so better
 _BULLETS = "-+•*–—"  # they lead texts, not headings
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w#]+")
@@ -79,7 +83,7 @@ _RULES: tuple[tuple[Column, float, re.Pattern[str]], ...] = tuple(
         (
             Column.OTHER,
             0.0,
-            r"don vi (?:tinh|phoi hop|chu tri|ap dung|nhan rong|tham dinh).*|dvt|.*(?:thu tuc hanh chinh|tthc) .*ten.*",
+            r"don vi (?:tinh|phoi hop|nhan rong|tham dinh).*|dvt|.*(?:thu tuc hanh chinh|tthc) .*ten.*",
         ),
         (Column.DESCRIPTION, 3.0, rf"(?:phan )?(?:mo ta|tom tat|thuyet minh).*\b{_THING}\b.*"),
         (Column.DESCRIPTION, 3.0, r".*thuc trang.*noi dung.*hieu qua.*"),
@@ -121,10 +125,14 @@ _CLOSE = 0.86
 @lru_cache(maxsize=4096)
 def recognise(heading: str) -> Heading:
     """The column that a heading names; ``OTHER`` with no weight when it names none of the form."""
-    if not heading or len(heading) > _LONGEST or heading[0] in _BULLETS:
+    if not heading or len(heading) > LONGEST_HEADING or heading[0] in _BULLETS:
         return Heading(Column.OTHER)
     folded = fold(heading)
     words = _words(_BRACKETS.sub(" ", folded)) or _words(folded)
+    if len(words) > _LONGEST:
+        return Heading(Column.OTHER)
+    if _OTHERS_UNIT.fullmatch(words):
+        return Heading(Column.UNIT, 0.5, guessed=True)
     for column, weight, pattern in _RULES:
         if pattern.fullmatch(words):
             return Heading(column, weight)

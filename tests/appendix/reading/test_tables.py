@@ -392,3 +392,31 @@ def test_each_table_has_the_unit_told_above_it() -> None:
         ("UBND Phường 1", "Một cửa"),
         ("UBND Phường 2", "Hai cửa"),
     ]
+
+
+def test_headings_with_long_hints_in_brackets() -> None:
+    hint = (
+        "(nêu rõ thực trạng, nội dung thực hiện, hiệu quả đạt được, tính mới của giải pháp so với trước đây tại đơn vị)"
+    )
+    columns = ("STT", "Đơn vị", "Tên giải pháp", "Lĩnh vực (số từ 1 đến 8)", f"Mô tả về công trình/giải pháp {hint}")
+    (one,) = read(table(columns, ("1", "UBND Phường 1", "Một cửa", "3", BODY))).initiatives
+    assert (one.situation, one.content, one.fields) == ("Một", "Hai", ("procedures",))
+
+
+def test_what_the_columns_lack_may_stand_in_the_description() -> None:
+    text = f"Tên giải pháp: Một cửa\n- Lĩnh vực: (3)\nĐơn vị thực hiện: UBND Phường 1\n{BODY}"
+    (one,) = read(table(("STT", "Đơn vị", "Lĩnh vực", "Mô tả về giải pháp"), ("1", "", "", text))).initiatives
+    assert (one.title, one.unit, one.fields, one.content) == ("Một cửa", "UBND Phường 1", ("procedures",), "Hai")
+    assert len(one.warnings) == 3
+
+
+def test_the_unit_that_applies_it_counts_where_no_other_is_named() -> None:
+    reading = read(
+        table(("STT", "Đơn vị áp dụng", "Tên giải pháp", "Lĩnh vực"), ("1", "UBND Phường 1", "Một cửa", "(3)"))
+    )
+    assert reading.initiatives[0].unit == "UBND Phường 1"
+    assert reading.warnings == ("Tiêu đề cột “Đơn vị áp dụng” được hiểu là Đơn vị thực hiện.",)
+    both = ("STT", "Đơn vị áp dụng", "Đơn vị thực hiện", "Tên giải pháp", "Lĩnh vực")
+    reading = read(table(both, ("1", "Toàn quận", "UBND Phường 1", "Một cửa", "(3)")))
+    assert (reading.initiatives[0].unit, reading.initiatives[0].note) == ("UBND Phường 1", "Đơn vị áp dụng: Toàn quận")
+    assert reading.warnings == ("Bảng có thêm cột “Đơn vị áp dụng”, nội dung được đưa vào Ghi chú.",)

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from sangkien.appendix.columns import PARTS, Column, Heading, recognise
+from sangkien.appendix.columns import LONGEST_HEADING, PARTS, Column, Heading, recognise
 from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.reading.source import Cell, Row, Table
 from sangkien.appendix.reading.tidy import key, one_line
 
 _ENOUGH = 4.0  # STT, đơn vị, nội dung and ghi chú alone (any task list) weigh 3
 _SEARCHED = 60  # rows of a table in which its first heading is looked for
-_LONGEST = 160
 _LONGEST_NUMBER = 12  # "(6)=(4)+(5)"
 _SINGLE = (Column.STT, Column.UNIT, Column.TITLE, Column.FIELD)
 _NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
@@ -75,11 +74,11 @@ def header_at(table: Table, index: int) -> Header | None:
     header = Header([meaning.column for meaning in meanings], headings, used, keys)
     _find_ticked(header, top)
     _keep_one_of_each(header, meanings)
-    header.warnings += [
-        f"Tiêu đề cột “{heading}” được hiểu là {meaning.column.label}."
-        for heading, meaning in dict(zip(headings, meanings, strict=True)).items()
-        if meaning.guessed
-    ]
+    for place, meaning in enumerate(meanings):
+        heading = header.headings[place]
+        warning = f"Tiêu đề cột “{heading}” được hiểu là {meaning.column.label}."
+        if meaning.guessed and header.columns[place] is meaning.column and warning not in header.warnings:
+            header.warnings.append(warning)
     return header
 
 
@@ -93,7 +92,7 @@ def is_number_row(row: Row) -> bool:
 
 def row_key(row: Row) -> tuple[str, ...]:
     """Folded texts of a row, for comparing headings."""
-    return tuple(key(cell.text) if cell and len(cell.text) <= _LONGEST else "" for cell in row.cells)
+    return tuple(key(cell.text) if cell and len(cell.text) <= LONGEST_HEADING else "" for cell in row.cells)
 
 
 def _text(cell: Cell | None) -> str:
@@ -102,7 +101,7 @@ def _text(cell: Cell | None) -> str:
 
 def _could_be_heading(row: Row) -> bool:
     """No long text, and no number where a row of data has its STT."""
-    if any(cell is not None and len(cell.text) > _LONGEST for cell in row.cells):
+    if any(cell is not None and len(cell.text) > LONGEST_HEADING for cell in row.cells):
         return False
     first = next((cell.text for cell in row.cells if cell and cell.text.strip()), "")
     return not first.strip(" .()\n\t").isdigit()
