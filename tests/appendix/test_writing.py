@@ -84,6 +84,14 @@ def test_parts_read_back_whatever_they_say(parts: dict[str, str]) -> None:
     assert {part: getattr(found, part) for part in PARTS if getattr(found, part)} == parts
 
 
+@given(st.dictionaries(st.sampled_from(PARTS), texts, min_size=1))
+@settings(max_examples=200, deadline=None)
+def test_parts_read_back_where_everything_else_is_missing(parts: dict[str, str]) -> None:
+    (found,) = read_back(ReadInitiative(**parts))
+    assert {part: getattr(found, part) for part in PARTS if getattr(found, part)} == parts
+    assert (found.unit, found.title, found.fields) == (None, None, None)
+
+
 @given(st.lists(st.dictionaries(st.sampled_from(PARTS), texts, min_size=1), min_size=2, max_size=4))
 @settings(max_examples=50, deadline=None)
 def test_rows_read_back_in_their_order(rows: list[dict[str, str]]) -> None:

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from sangkien.appendix.columns import COLUMN_NAMES, PARTS, Column, recognise
+from sangkien.appendix.columns import COLUMN_NAMES, PARTS, Column
 from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import ReadInitiative
-from sangkien.appendix.reading.labels import Description, find_label, split_description
+from sangkien.appendix.reading.labels import Description, find_label, named_line, split_description
 from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, quote, tidy
 
-_NAMED = {Column.TITLE: 3.0, Column.UNIT: 1.0, Column.FIELD: 2.0}  # what may stand in the description, said how clearly
-_LINE = re.compile(r"\s*[-+•*–]?\s*(?:\(?\w{1,2}[.)]\s*)?(?P<name>[^:\n]{3,50}?)\s*:\s*(?P<text>\S.*)")
 _STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
 
 
@@ -92,19 +90,18 @@ def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
 
 def _take_named_lines(draft: Draft) -> None:
     """ "Tên giải pháp: …", "Đơn vị: …", "Lĩnh vực: …" as lines of the description, where the row has no such text."""
-    missing = {column for column in _NAMED if not draft.text(column)}
+    missing = {column for column in (Column.UNIT, Column.TITLE, Column.FIELD) if not draft.text(column)}
     told = draft.texts.get(Column.DESCRIPTION) or draft.texts.get(Column.CONTENT)
     if not missing or not told or not any(":" in text for text in told):
         return
     for number, text in enumerate(told):
         kept: list[str] = []
         for line in text.splitlines():
-            match = _LINE.match(line) if ":" in line[:60] else None
-            heading = recognise(one_line(match["name"])) if match else None
-            if match and heading and heading.column in missing and heading.weight >= _NAMED[heading.column]:
-                missing.discard(heading.column)
-                draft.texts[heading.column] = [match["text"]]
-                draft.warn(f"{heading.column.label} được lấy từ phần mô tả: {quote(line)}.")
+            named = named_line(line)
+            if named and named[0] in missing:
+                missing.discard(named[0])
+                draft.texts[named[0]] = [named[1]]
+                draft.warn(f"{named[0].label} được lấy từ phần mô tả: {quote(line)}.")
             else:
                 kept.append(line)
         if len(kept) < len(text.splitlines()):

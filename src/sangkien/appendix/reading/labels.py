@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sangkien.appendix.columns import PART_NAMES, Column
+from sangkien.appendix.columns import PART_NAMES, Column, recognise
+from sangkien.appendix.reading.label_words import FIRST_WORDS, KEYS, QUALIFIERS, SPELT, STRONG
 from sangkien.appendix.reading.tidy import (
     KEEP_AS_TEXT,
     cached_fold,
@@ -21,72 +22,7 @@ from sangkien.appendix.reading.tidy import (
     quote,
 )
 
-# Folded words of a label. Strong ones are the form's own; weak ones count only where the part has no strong one.
-_STRONG = {
-    "thuc trang": Column.SITUATION,
-    "hien trang": Column.SITUATION,
-    "noi dung": Column.CONTENT,
-    "hieu qua": Column.EFFECTIVENESS,
-    "tinh moi": Column.NOVELTY,
-    "diem moi": Column.NOVELTY,
-    "mat con han che": Column.LIMITATIONS,
-    "nhung mat con han che": Column.LIMITATIONS,
-    "mat han che": Column.LIMITATIONS,
-    "han che": Column.LIMITATIONS,
-}
-_WEAK = {
-    "su can thiet": Column.SITUATION,
-    "tinh can thiet": Column.SITUATION,
-    "tinh cap thiet": Column.SITUATION,
-    "ly do": Column.SITUATION,
-    "li do": Column.SITUATION,
-    "boi canh": Column.SITUATION,
-    "dat van de": Column.SITUATION,
-    "tinh hinh": Column.SITUATION,
-    "tinh trang": Column.SITUATION,
-    "co so thuc tien": Column.SITUATION,
-    "cach thuc": Column.CONTENT,
-    "cach lam": Column.CONTENT,
-    "bien phap": Column.CONTENT,
-    "giai phap": Column.CONTENT,
-    "mo ta": Column.CONTENT,
-    "quy trinh": Column.CONTENT,
-    "ket qua": Column.EFFECTIVENESS,
-    "loi ich": Column.EFFECTIVENESS,
-    "tac dong": Column.EFFECTIVENESS,
-    "tinh sang tao": Column.NOVELTY,
-    "tinh doc dao": Column.NOVELTY,
-    "diem khac biet": Column.NOVELTY,
-    "diem noi bat": Column.NOVELTY,
-    "diem sang tao": Column.NOVELTY,
-    "ton tai": Column.LIMITATIONS,
-    "nhuoc diem": Column.LIMITATIONS,
-    "bat cap": Column.LIMITATIONS,
-    "kho khan": Column.LIMITATIONS,
-    "vuong mac": Column.LIMITATIONS,
-}
-_KEYS = _STRONG | _WEAK
-_FIRST_WORDS = frozenset(name.split()[0] for name in _KEYS) | {"cac", "ve", "phan"}
-_SPELT = frozenset(
-    """
-    thực trạng|hiện trạng|nội dung|hiệu quả|tính mới|điểm mới|mặt còn hạn chế|những mặt còn hạn chế|mặt hạn chế|hạn chế
-    sự cần thiết|tính cần thiết|tính cấp thiết|lý do|lí do|bối cảnh|đặt vấn đề|tình hình|tình trạng|cơ sở thực tiễn
-    cách thức|cách làm|biện pháp|giải pháp|mô tả|quy trình|kết quả|lợi ích|tác động|tính sáng tạo|tính độc đáo
-    điểm khác biệt|điểm nổi bật|điểm sáng tạo|tồn tại|nhược điểm|bất cập|khó khăn|vướng mắc
-    """.strip()
-    .replace("\n    ", "|")
-    .split("|")
-)
-_QUALIFIERS = frozenset(
-    """
-    mang lai dat duoc thu duoc thuc hien trien khai ap dung giai phap sang kien mo hinh de tai cong trinh cach lam
-    hay truoc sau khi co hien nay tai cu the chinh chu yeu co ban tom tat cua ve cac nhung trong don vi dia phuong xa
-    nay moi van de kinh te xa hoi buoc dau du kien va thuc te tien hanh cchc cai cach hanh chinh day du muc do pham vi
-    nguyen nhan thoi gian qua truoc day duoc den tu tinh sang tao khac biet noi bat doc dao con mat diem yeu huong
-    khac phuc dac diem thuoc viec cong tac hoat dong quy trinh ket qua
-    """.split()  # noqa: SIM905 - words are easier to keep as words
-)
-_KEY_ALTERNATIVES = "|".join(sorted(_KEYS, key=len, reverse=True))
+_KEY_ALTERNATIVES = "|".join(sorted(KEYS, key=len, reverse=True))
 _HEAD = re.compile(rf"(?:(?:cac|ve|phan) )?(?P<key>{_KEY_ALTERNATIVES})(?P<rest>(?: \w+)*)")
 _KEY_WORD = re.compile(rf"\b(?:{_KEY_ALTERNATIVES})\b")
 _BULLET = re.compile(
@@ -98,6 +34,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
 _DASHES = frozenset("-–—")
+_NAMED_COLUMNS = {Column.TITLE: 3.0, Column.UNIT: 1.0, Column.FIELD: 2.0}  # and how clearly it must be said
+_NAMED_LINE = re.compile(r"\s*[-+•*–]?\s*(?:\(?\w{1,2}[.)]\s*)?(?P<name>[^:\n]{3,50}?)\s*:\s*(?P<text>\S.*)")
 _LONGEST_HEAD = 110
 _LONGEST_ALONE = 70
 _MIDLINE = re.compile(
@@ -150,7 +88,7 @@ def find_label(line: str, *, bold: bool = False) -> Label | None:
     first = line[start : start + 12].split(" ", 1)[0].strip(":.,/[]“”\"'=")
     if not first or line[start] == KEEP_AS_TEXT:
         return None
-    if cached_fold(first) not in _FIRST_WORDS:
+    if cached_fold(first) not in FIRST_WORDS:
         return _misspelt(line, start)
     return (
         _colon_label(line, start)
@@ -159,6 +97,17 @@ def find_label(line: str, *, bold: bool = False) -> Label | None:
         or _bold_label(line, start, bold)
         or _misspelt(line, start)
     )
+
+
+def named_line(line: str) -> tuple[Column, str] | None:
+    """ "Tên giải pháp: …", "Đơn vị: …", "Lĩnh vực: …" as a line of a description: the column and the text."""
+    match = _NAMED_LINE.match(line) if ":" in line[:60] else None
+    if match is None or KEEP_AS_TEXT in match["name"]:
+        return None
+    heading = recognise(" ".join(match["name"].split()))
+    if heading.weight < _NAMED_COLUMNS.get(heading.column, 9.0):
+        return None
+    return heading.column, match["text"]
 
 
 def protect(prefix: str, text: str) -> str:
@@ -170,7 +119,8 @@ def protect(prefix: str, text: str) -> str:
     rows = [_protect_midline(prefix + first, len(prefix.rstrip()))]
     for row in rest:
         start = _bullet_end(row)
-        guarded = f"{row[:start]}{KEEP_AS_TEXT}{row[start:]}" if find_label(row) or find_label(row, bold=True) else row
+        risky = find_label(row) or find_label(row, bold=True) or named_line(row)
+        guarded = f"{row[:start]}{KEEP_AS_TEXT}{row[start:]}" if risky else row
         rows.append(_protect_midline(guarded, 0))
     return "\n".join(rows)
 
@@ -216,9 +166,9 @@ def _dash_label(line: str, start: int) -> Label | None:
     if match is None or match.end() >= len(line) or not line[match.end()].isupper():
         return None
     words = line[start : match.start()]
-    if cached_fold(words) not in _STRONG:
+    if cached_fold(words) not in STRONG:
         head = _head(words) if match.group().strip() in _DASHES else None
-        if head is None or head[0] not in _STRONG:
+        if head is None or head[0] not in STRONG:
             return None
     return _label(line, start, match.start(), line[match.end() :])
 
@@ -234,7 +184,7 @@ def _bold_label(line: str, start: int, bold: bool) -> Label | None:
     if not bold:
         return None
     words = line[start:].split(" ", 3)
-    if len(words) < 3 or cached_fold(" ".join(words[:2])) not in _STRONG or not words[2][:1].isupper():
+    if len(words) < 3 or cached_fold(" ".join(words[:2])) not in STRONG or not words[2][:1].isupper():
         return None
     end = start + len(words[0]) + 1 + len(words[1])
     label = _label(line, start, end, line[end:])
@@ -252,7 +202,7 @@ def _label(line: str, start: int, end: int, text: str) -> Label | None:
         part,
         text.strip(),
         line[start:end].strip(),
-        name in _STRONG,
+        name in STRONG,
         _misspelling(line[start:end], name),
         line[:start].strip()[:1],
     )
@@ -266,23 +216,23 @@ def _head(words: str) -> tuple[str, Column] | None:
     if match is None:
         return None
     rest = _KEY_WORD.sub(" ", match["rest"]).split()
-    if len(rest) > 9 or not all(word in _QUALIFIERS or word.isdigit() for word in rest):
+    if len(rest) > 9 or not all(word in QUALIFIERS or word.isdigit() for word in rest):
         return None
     name = match["key"]
     strong = (
         name
-        if name in _STRONG
-        else next((found for found in _KEY_WORD.findall(match["rest"]) if _STRONG.get(found) is _KEYS[name]), name)
+        if name in STRONG
+        else next((found for found in _KEY_WORD.findall(match["rest"]) if STRONG.get(found) is KEYS[name]), name)
     )
-    return strong, _KEYS[name]
+    return strong, KEYS[name]
 
 
 def _misspelling(words: str, name: str) -> str:
     """A sentence when the letters agree only after the marks are taken off ("Hiệu qủa")."""
     lower = " ".join(words.lower().split())
-    if any(spelt in lower for spelt in _SPELT if cached_fold(spelt) == name) or words.isascii():
+    if any(spelt in lower for spelt in SPELT if cached_fold(spelt) == name) or words.isascii():
         return ""
-    return f"tệp viết {quote(words)}, hiểu là {PART_NAMES[_KEYS[name]]}"
+    return f"tệp viết {quote(words)}, hiểu là {PART_NAMES[KEYS[name]]}"
 
 
 def _misspelt(line: str, start: int) -> Label | None:
@@ -300,7 +250,7 @@ def _misspelt(line: str, start: int) -> Label | None:
 @lru_cache(maxsize=2048)
 def _nearly_label(words: str) -> Column | None:
     folded = cached_fold(words)
-    return next((part for name, part in _STRONG.items() if len(name) >= 8 and nearly(folded, name)), None)
+    return next((part for name, part in STRONG.items() if len(name) >= 8 and nearly(folded, name)), None)
 
 
 def _with_midline_labels(rows: list[str], found: list[Label | None]) -> tuple[list[str], list[Label | None]]:
