@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: str, parsed: argparse.Namespace) -> int:
     try:
-        code: int = import_module(f"sangkien.config.commands.{command}").run(parsed)
+        code: int = import_module(f"sangkien.config.commands.{command.replace('-', '_')}").run(parsed)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would complain once more while closing stdout; nobody is there to read it.
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(_command(commands, "serve", "mở chương trình trên máy này và in địa chỉ để vào"))
     _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
+    _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
     _command(commands, "manage", "các lệnh quản trị của Django")
     return parser
 
@@ -143,6 +144,19 @@ def _add_consolidate(parser: argparse.ArgumentParser) -> None:
         help="trình bày như phụ lục của kế hoạch: có quốc hiệu, tiêu đề chữ thường",
     )
     parser.add_argument("--limitations", action="store_true", help="in cả phần “Mặt hạn chế” khi đơn vị có nêu")
+
+
+def _add_import_units(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .xlsx, .xls, .csv, .docx hoặc .txt")
+    parser.add_argument("--apply", action="store_true", help="ghi các đơn vị mới; không có thì chỉ cho xem trước")
+    parser.add_argument("--under", default="", metavar="TÊN", help="cấp trên của những dòng không ghi cấp trên")
+    parser.add_argument(
+        "--from",
+        default="",
+        dest="starts",
+        metavar="NGÀY",
+        help="hiệu lực từ ngày nào nếu dòng không ghi (mặc định: hôm nay)",
+    )
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
