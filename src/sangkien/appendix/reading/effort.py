@@ -5,7 +5,7 @@ from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.source import Refusal
 
 CELL, BLANK = 8, 1  # a cell with a value costs some seven microseconds, an empty one a single one
-_MOST = 500_000 * CELL  # 80,000 rows of six columns; about four seconds
+_MOST = 300_000 * CELL  # 50,000 rows of six columns; about two seconds
 _MOST_TEXT = 30_000_000  # characters of all cells: one shared string may stand in a million of them
 
 
