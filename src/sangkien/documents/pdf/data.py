@@ -15,6 +15,7 @@ from sangkien.documents.typesetting import Json
 
 _STRUT: Json = {"pieces": [{"t": " ", "x": True}]}  # an empty row has the height of a line, else typst may split it
 _ROUNDING = 0.05  # points that a width may lose on its way through twips
+_LONGEST_STRING = 1000  # characters of a title in the properties or the outline; PDF/A refuses 32,768 bytes
 _NO_TITLE = "Văn bản"  # PDF/UA demands a title
 
 
@@ -23,8 +24,8 @@ def document(paper: Paper, sections: Sequence[Json]) -> Json:
     language, _, region = paper.language.partition("-")
     _number_headings(sections)
     return {
-        "title": one_line(paper.title) or _NO_TITLE,
-        "author": one_line(paper.author),
+        "title": one_line(paper.title)[:_LONGEST_STRING] or _NO_TITLE,
+        "author": one_line(paper.author)[:_LONGEST_STRING],
         "language": language,
         "region": region or None,
         "font": {
@@ -69,11 +70,9 @@ def element_data(element: Line | Rule | Box | Columns, room: float) -> Json:
     match element:
         case Line(style, runs):
             inner = room - style.left - style.right
-            return {
-                "kind": "line",
-                "style": _style(style),
-                "runs": [each for run in runs for each in _run(run, style, inner)],
-            }
+            words = [each for run in runs for each in _run(run, style, inner)]
+            is_heading = style.keep_next and sum(len(run.text) for run in runs) <= _LONGEST_STRING
+            return {"kind": "line", "style": _style(style, is_heading=is_heading), "runs": words}
         case Rule(length):
             return {"kind": "rule", "length": length}
         case Box(text, width):
@@ -135,8 +134,9 @@ def _run(run: Run, style: Style, room: float) -> list[Json]:
     return [{"t": piece.text, "x": piece.whole, "b": bold, "i": italic} for piece in found]
 
 
-def _style(style: Style) -> Json:
-    return {**asdict(style), "heading": (style.level or 0) + 1 if style.level is not None and style.keep_next else 0}
+def _style(style: Style, *, is_heading: bool = False) -> Json:
+    """``heading`` is the level in the outline of the PDF from 1, or 0."""
+    return {**asdict(style), "heading": style.level + 1 if is_heading and style.level is not None else 0}
 
 
 def _number_headings(sections: Sequence[Json]) -> None:

@@ -1,7 +1,8 @@
 """How a paper is cut: parts that one child process sets, volumes of an appendix that one person can open.
 
-A part holds at most 200 rows and 300,000 characters (about 200 MB of memory while it is set). A volume holds at most
-500 rows; when an appendix needs more than one, each says "Tập n" in its heading.
+What a part costs in memory grows with its characters and, for its cells, with its rows: both together are its weight.
+A part of full weight (200 rows of 1,500 characters, 450 of 500) takes about 200 MB while it is set. A volume holds at
+most 500 rows; when an appendix needs more than one, each says "Tập n" in its heading.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,12 +15,11 @@ from sangkien.documents.layout import Element, appendix_heading, elements, text_
 from sangkien.documents.pdf.data import element_data, table_data
 from sangkien.documents.typesetting import Json
 
-ROWS_IN_PART: Final = 200
-CHARACTERS_IN_PART: Final = 300_000
 ROWS_IN_VOLUME: Final = 500
-_WHOLE_ROWS: Final = 100  # up to here a paper is set in one run
-_WHOLE_CHARACTERS: Final = 100_000
-_LETTER_CHARACTERS: Final = 10_000  # up to here it is set without a child process
+WEIGHT_IN_PART: Final = 340_000
+WEIGHT_IN_ONE_RUN: Final = 150_000  # up to here a paper is one tagged file
+WEIGHT_OF_LETTER: Final = 12_000  # up to here it is set without a child process
+_WEIGHT_OF_ROW: Final = 250  # of its cells, in characters
 
 Row = Sequence[str]
 
@@ -43,9 +43,9 @@ class Cut:
             (section, [_opened(each, text_width(section)) for each in elements(section)]) for section in paper.sections
         ]
         tables = [each for _, opened in self._sections for each in opened if isinstance(each, _OpenTable)]
-        rows, characters = sum(table.rows_read for table in tables), sum(table.weight for table in tables)
-        self.in_one_run = rows <= _WHOLE_ROWS and characters <= _WHOLE_CHARACTERS
-        self.is_letter = self.in_one_run and characters <= _LETTER_CHARACTERS
+        weight = sum(table.weight for table in tables)
+        self.in_one_run = weight <= WEIGHT_IN_ONE_RUN and not any(table.is_long for table in tables)
+        self.is_letter = self.in_one_run and weight <= WEIGHT_OF_LETTER
 
     def parts(self) -> Iterator[Part]:
         """The parts in order, rows read as they are needed; in one run, one part for each section."""
@@ -60,14 +60,13 @@ class _OpenTable:
         self.table = table
         self._source = iter(table.rows)
         self._read = list(islice(self._source, ROWS_IN_VOLUME + 1))
-        self.rows_read = len(self._read)
-        self.is_long = self.rows_read > ROWS_IN_VOLUME
-        self.weight = sum(len(cell) for row in self._read for cell in row)
+        self.is_long = len(self._read) > ROWS_IN_VOLUME
+        self.weight = sum(map(_weight, self._read))
 
     @property
     def has_more(self) -> bool:
         if not self._read:
-            self._read = list(islice(self._source, ROWS_IN_PART))
+            self._read = list(islice(self._source, ROWS_IN_VOLUME))
         return bool(self._read)
 
     def take(self, most: int) -> list[Row]:
@@ -75,11 +74,15 @@ class _OpenTable:
         taken: list[Row] = []
         weight = 0
         while len(taken) < most and self.has_more:
-            weight += sum(len(cell) for cell in self._read[0])
-            if taken and weight > CHARACTERS_IN_PART:
+            weight += _weight(self._read[0])
+            if taken and weight > WEIGHT_IN_PART:
                 break
             taken.append(self._read.pop(0))
         return taken
+
+
+def _weight(row: Row) -> int:
+    return _WEIGHT_OF_ROW + sum(map(len, row))
 
 
 _Opened = Json | _OpenTable | AppendixHeading
@@ -106,7 +109,7 @@ def _parts(section: Section, opened: Sequence[_Opened]) -> Iterator[Part]:
             part.elements.append(each)
         else:
             while True:
-                rows = each.take(min(ROWS_IN_PART, left))
+                rows = each.take(left)
                 part.elements.append(table_data(each.table, rows))
                 part.rows += len(rows)
                 left -= len(rows)
