@@ -119,6 +119,12 @@ def test_a_label_given_twice_loses_no_word() -> None:
     assert parts("- Nội dung: Hai\n- Nội dung: Thêm") == {"content": "Hai\n- Nội dung: Thêm"}
 
 
+def test_numbered_points_of_a_part_keep_their_words() -> None:
+    assert parts("- Nội dung:\n+ Nội dung 1: Hai\n+ Nội dung 2: Ba") == {
+        "content": "+ Nội dung 1: Hai\n+ Nội dung 2: Ba"
+    }
+
+
 def test_limitations_have_a_part_of_their_own() -> None:
     assert parts("- Hiệu quả: Ba\n- Mặt hạn chế: Ít người biết\n- Tồn tại: thêm") == {
         "effectiveness": "Ba",

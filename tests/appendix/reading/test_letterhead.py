@@ -2,7 +2,7 @@
 
 import pytest
 
-from sangkien.appendix.reading.letterhead import unit_in, units_of_file
+from sangkien.appendix.reading.letterhead import Units, unit_in
 from sangkien.appendix.reading.source import Source
 from tests.appendix.reading.blocks import LEFT, Place, source, table
 
@@ -10,7 +10,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do 
 
 
 def unit_of(blocks: Source) -> tuple[str, str]:
-    return units_of_file(blocks).at(len(blocks.blocks))
+    return Units(blocks).at(len(blocks.blocks))
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,7 @@ def _head(words: str) -> tuple[str, Column] | None:
     return strong, KEYS[name]
 
 
+@lru_cache(maxsize=2048)
 def _misspelling(words: str, name: str) -> str:
     """A sentence when the letters agree only after the marks are taken off ("Hiệu qủa")."""
     lower = " ".join(words.lower().split())
@@ -317,7 +318,10 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
         if label is None:
             current.append(row)
             continue
-        if texts.get(label.part):  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
+        told = texts.get(label.part)
+        if told or (
+            told is not None and label.spelt[-1:].isdigit()
+        ):  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
             current = texts[label.part]
             current.append(row)
             continue

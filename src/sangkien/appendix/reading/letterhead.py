@@ -1,8 +1,8 @@
 """The unit that a file names outside its table: "Đơn vị: …", the issuing body at the top left, a group row."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from sangkien.appendix.reading.source import Paragraph, Source, Table
 from sangkien.appendix.reading.tidy import is_blank, key, one_line
@@ -34,24 +34,30 @@ _NOT_A_UNIT = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Units:
-    """The units that a file names outside its tables: (index of the block, unit), and the issuing body at its head."""
+UnitOfFile = Callable[[], tuple[str, str]]
+"""The unit for a table and where it stands; asked only when the table itself names none."""
 
-    said: list[tuple[int, str]]
-    body: str
+
+class Units:
+    """The units that a file names outside its tables: in lines "Đơn vị: …", and in its letterhead."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        return list(_said(self._source))
+
+    @cached_property
+    def _body(self) -> str:
+        return _issuing_body(self._source)
 
     def at(self, block: int) -> tuple[str, str]:
         """The unit for a table in this block and where it stands; the nearest line above it wins."""
-        above = [unit for index, unit in self.said if index <= block]
-        if above or self.said:
-            return (above[-1] if above else self.said[0][1]), "dòng ghi đơn vị ngoài bảng"
-        return (self.body, "phần đầu văn bản") if self.body else ("", "")
-
-
-def units_of_file(source: Source) -> Units:
-    """Lines "Đơn vị: …" and the issuing body of the letterhead."""
-    return Units(list(_said(source)), _issuing_body(source))
+        above = [unit for index, unit in self._lines if index <= block]
+        if self._lines:
+            return (above[-1] if above else self._lines[0][1]), "dòng ghi đơn vị ngoài bảng"
+        return (self._body, "phần đầu văn bản") if self._body else ("", "")
 
 
 def unit_in(text: str) -> str:

@@ -7,7 +7,7 @@ from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import ReadInitiative
 from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
 from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key
-from sangkien.appendix.reading.letterhead import unit_in, without_outline
+from sangkien.appendix.reading.letterhead import UnitOfFile, unit_in, without_outline
 from sangkien.appendix.reading.rows import Cells, is_group, is_signature, is_total, says_nothing_to_report
 from sangkien.appendix.reading.source import Cell, Row, Table
 from sangkien.appendix.reading.tidy import is_blank, one_line, quote
@@ -32,7 +32,7 @@ class Walk:
 
     header: Header
     place: str
-    unit_of_file: tuple[str, str]
+    unit_of_file: UnitOfFile
     out: Gathered
     table: Table
     draft: Draft | None = None
@@ -45,7 +45,7 @@ class Walk:
     extra_columns: set[str] = field(default_factory=set)
 
 
-def read_table(table: Table, place: str, unit_of_file: tuple[str, str], out: Gathered) -> Walk | None:
+def read_table(table: Table, place: str, unit_of_file: UnitOfFile, out: Gathered) -> Walk | None:
     """Add a table's solutions to ``out``; ``None`` when it has no heading of the form. ``place`` leads the warnings.
 
     The last record stays open until ``close``.
@@ -57,9 +57,7 @@ def read_table(table: Table, place: str, unit_of_file: tuple[str, str], out: Gat
     return read_rows(table, start + header.rows, header, place, unit_of_file, out)
 
 
-def read_rows(
-    table: Table, start: int, header: Header, place: str, unit_of_file: tuple[str, str], out: Gathered
-) -> Walk:
+def read_rows(table: Table, start: int, header: Header, place: str, unit_of_file: UnitOfFile, out: Gathered) -> Walk:
     """``read_table`` from the row ``start`` on, under a heading that is known already."""
     walk = Walk(header, place, unit_of_file, out, table)
     _begin(walk, header)
@@ -293,7 +291,7 @@ def _surroundings(walk: Walk) -> Surroundings:
         return Surroundings(walk.group_unit, "dòng nhóm phía trên", walk.group_field)
     if walk.last_unit and Column.UNIT in walk.header.kinds:
         return Surroundings(walk.last_unit, "dòng trên", walk.group_field)
-    unit, where = walk.unit_of_file
+    unit, where = walk.unit_of_file()
     return Surroundings(unit, where, walk.group_field)
 
 

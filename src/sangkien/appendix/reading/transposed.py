@@ -2,6 +2,7 @@
 
 from sangkien.appendix.columns import PARTS, Column, Heading, recognise
 from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
+from sangkien.appendix.reading.letterhead import UnitOfFile
 from sangkien.appendix.reading.source import Cell, Row, Table
 from sangkien.appendix.reading.tables import Gathered
 from sangkien.appendix.reading.tidy import is_blank, one_line
@@ -10,7 +11,7 @@ _NAMED = 3  # rows whose first cell names a part of the form
 _LONGEST = 120
 
 
-def read_transposed(table: Table, place: str, unit_of_file: tuple[str, str], out: Gathered) -> bool:
+def read_transposed(table: Table, place: str, unit_of_file: UnitOfFile, out: Gathered) -> bool:
     """Add the solutions of a table on its side; False when it is none."""
     named = [_named(row) for row in table.rows]
     kinds = {name[1].column for name in named if name}
@@ -79,8 +80,8 @@ def _add_values(drafts: dict[int, Draft], last: tuple[str, Column], values: list
             drafts[number].add(column, heading, cell.text, cell.bold_starts)
 
 
-def _finish(drafts: dict[int, Draft], unit_of_file: tuple[str, str], out: Gathered) -> None:
-    unit, where = unit_of_file
+def _finish(drafts: dict[int, Draft], unit_of_file: UnitOfFile, out: Gathered) -> None:
+    unit, where = unit_of_file()
     shared = drafts.get(0)
     for number, draft in drafts.items():
         around = Surroundings(unit, where)

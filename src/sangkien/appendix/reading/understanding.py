@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from sangkien.appendix.model import Outcome, Reading, ReadInitiative
 from sangkien.appendix.reading.headers import find_header
-from sangkien.appendix.reading.letterhead import Units, units_of_file
+from sangkien.appendix.reading.letterhead import Units
 from sangkien.appendix.reading.paragraphs import read_paragraphs
 from sangkien.appendix.reading.source import Cell, Paragraph, Source, Table
 from sangkien.appendix.reading.tables import Gathered, Walk, continue_table, end, looks_like_data, read_rows, read_table
@@ -64,7 +65,7 @@ def whole_text(source: Source) -> str:
 def _gather(source: Source) -> Gathered:
     """Tables first; paragraphs when no table holds a solution, or only names without a description."""
     out = Gathered()
-    units = units_of_file(source)
+    units = Units(source)
     _gather_tables(source, units, out)
     if not any(_has_description(initiative) for initiative in out.initiatives):
         told = Gathered(forms=out.forms)
@@ -89,7 +90,7 @@ def _gather_tables(source: Source, units: Units, out: Gathered) -> None:
         walk = None
         for candidate in (table, *_nested(table)):
             place = _place(candidate, count + 1, sheets, tables)
-            unit = units.at(index)
+            unit = partial(units.at, index)
             walk = read_table(candidate, place, unit, out)
             if walk is not None or read_transposed(candidate, place, unit, out):
                 count += 1
