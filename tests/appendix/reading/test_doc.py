@@ -12,7 +12,7 @@ from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.detect import detect
 from sangkien.appendix.reading.doc import read_doc
 from sangkien.appendix.reading.docx import read_docx
-from sangkien.appendix.reading.docx.inline import OLD_FONT
+from sangkien.appendix.reading.old_fonts import OLD_FONT
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 from tests.appendix.reading.raw_docx import docx, p, run, tbl, tc, tr

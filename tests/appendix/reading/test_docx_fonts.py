@@ -1,7 +1,6 @@
 """Old fonts in Word files: decoded by name, run by run, inherited or direct; by statistics when no name tells."""
 
-from sangkien.appendix.reading.docx.inline import OLD_FONT
-from sangkien.appendix.reading.docx.old_fonts import GUESSED
+from sangkien.appendix.reading.old_fonts import GUESSED, OLD_FONT
 from sangkien.appendix.reading.source import Paragraph, Source, Table
 from sangkien.vietnamese import Legacy, decode
 from tests.appendix.reading.raw_docx import p, run, source, tbl, tc, texts, tr

@@ -45,6 +45,27 @@ def test_what_is_text_and_what_is_not(content: str, text: str) -> None:
     assert texts(p(content)) == [text]
 
 
+BEGIN, END = (
+    '<w:r><w:fldChar w:fldCharType="begin">{}</w:fldChar></w:r>',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<w:checkBox><w:default w:val='1'/></w:checkBox>", "☒"),
+        ("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>", "☐"),
+        ("<w:ddList><w:result w:val='1'/><w:listEntry w:val='a'/><w:listEntry w:val='b'/></w:ddList>", "b"),
+        ("<w:ddList><w:result w:val='7'/></w:ddList>", ""),
+        ("<w:textInput/>", ""),
+    ],
+)
+def test_old_form_fields_show_their_state(data: str, text: str) -> None:
+    field = BEGIN.format(f"<w:ffData>{data}</w:ffData>") + END
+    assert texts(p(run("x") + field)) == ["x" + text]
+
+
 def test_a_prompt_of_a_content_control_is_no_text() -> None:
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Bấm để nhập')}</w:sdtContent></w:sdt>"
     assert texts(p(run("a") + prompt)) == ["a"]

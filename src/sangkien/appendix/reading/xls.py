@@ -3,10 +3,10 @@
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MACROS
 from sangkien.appendix.reading.biff import BinaryBook, BinarySheet, Error, Formula, Place, Value, read_book, read_sheet
-from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.findings import HIDDEN_SHEET, Findings
 from sangkien.appendix.reading.grid import Cells, Range, address, compact
 from sangkien.appendix.reading.numbers import show
+from sangkien.appendix.reading.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.runs import Run, Style, Text, resolve
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Source, Table

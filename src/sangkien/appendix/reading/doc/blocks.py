@@ -21,10 +21,10 @@ from sangkien.appendix.reading.doc.properties import (
     runs,
     style_runs,
 )  # fmt: skip
-from sangkien.appendix.reading.docx.inline import HIDDEN, OLD_FONT
-from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
+from sangkien.appendix.reading.docx.inline import HIDDEN
+from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Source, Table
-from sangkien.vietnamese import Legacy, clean, decode, is_unicode, valid_marked
+from sangkien.vietnamese import Legacy, clean
 
 MAX_PARAGRAPHS = 400_000
 MAX_PLACES = 2_000_000  # of the grid of one table
@@ -71,18 +71,13 @@ class _Text:
         self._fonts = fonts(file)
         self._styles = style_runs(file)
         self._style_facts: dict[int, RunFacts] = {}
-        self.used: set[Legacy] = set()
+        self._old_fonts = OldFonts()
         self.hidden = False
 
     def warnings(self) -> list[str]:
         """What a person must know about the text."""
-        found = []
-        if self.hidden:
-            found.append(HIDDEN)
-        names = [n for n, there in (("TCVN3", self.used - {Legacy.VNI}), ("VNI", Legacy.VNI in self.used)) if there]
-        if names:
-            found.append(OLD_FONT.format(fonts=", ".join(names)))
-        return found
+        fonts = self._old_fonts.warning()
+        return ([HIDDEN] if self.hidden else []) + ([fonts] if fonts else [])
 
     def stretches(self) -> Iterator[_Stretch]:
         """All paragraphs with their ends; instructions of fields, deleted and hidden text left out."""
@@ -153,18 +148,13 @@ class _Text:
 
     def lines(self, stretch: _Stretch) -> list[tuple[str, bool]]:
         """The lines of a paragraph that are not blank, decoded, each with whether it begins bold."""
-        coded = " ".join(text for text, font, _ in stretch.texts if font is not None)
-        keep = not coded or is_unicode(coded)
-        if not keep and (valid := valid_marked(coded)[0]):
-            decoded = " ".join(decode(text, font) for text, font, _ in stretch.texts if font is not None)
-            keep = valid_marked(decoded)[0] < valid
+        coded = [(text, font) for text, font, _ in stretch.texts if font is not None]
+        decodes = bool(coded) and self._old_fonts.should_decode(coded)
         found: list[tuple[str, bool]] = []
         line, bold = "", False
         for text, font, is_bold in stretch.texts:
-            if font is not None and not keep:
-                if (new := decode(text, font)) != text:
-                    self.used.add(font)
-                text = new
+            if font is not None and decodes:
+                text = self._old_fonts.decode(text, font)
             for number, part in enumerate(text.split("\n")):
                 if number:
                     found.append((line, bold))

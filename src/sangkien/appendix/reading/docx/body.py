@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.docx.inline import (
-    ALTERNATE,
     Inline,
     Line,
     Paragrapher,
     Shared,
-    alternative,
-    control_content,
 )  # fmt: skip
 from sangkien.appendix.reading.docx.names import Element, both, child, is_on, number_of, value_of
+from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Table
 
 MAX_COLUMNS = 63  # as many as Word itself allows

@@ -16,15 +16,14 @@ from sangkien.appendix.reading.archive import (
     refuse_doctype,
 )  # fmt: skip
 from sangkien.appendix.reading.docx.body import Reader
-from sangkien.appendix.reading.docx.inline import OLD_FONT, Shared
+from sangkien.appendix.reading.docx.inline import Shared
 from sangkien.appendix.reading.docx.names import both, child
 from sangkien.appendix.reading.docx.notes import Notes
 from sangkien.appendix.reading.docx.numbering import Numbering
-from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.docx.stream import stream_blocks
 from sangkien.appendix.reading.docx.styles import Styles
+from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
-from sangkien.vietnamese import Legacy
 
 MAX_WHOLE = 3 * 1024 * 1024  # a body above this is read row by row: a tree takes up to twenty times its text
 _BODY = both("body")
@@ -39,9 +38,10 @@ def read_docx(data: bytes) -> Source:
     """A Word file as blocks. Raises ``Refusal``."""
     document = _Document(open_package(data))
     blocks = document.blocks()
-    if document.shared.font_lied and document.shared.draws:
+    if document.shared.fonts.lied and document.shared.fonts.draws:
         blocks = document.blocks(distrust=True)
-    document.warn_of_fonts()
+    if warning := document.shared.fonts.warning():
+        document.package.warn(warning)
     mend_old_fonts(blocks, document.package.warn)
     return Source(blocks, document.package.warnings)
 
@@ -82,7 +82,9 @@ class _Document:
 
     def _reader(self, distrust: bool, *, look_for_old_fonts: bool = True) -> Reader:
         styles = Styles(self._styles, self.package.parse, look_for_old_fonts=look_for_old_fonts)
-        self.shared = Shared(styles, _Lists(self.package, self._parts), self.package.warn, distrust=distrust)
+        self.shared = Shared(
+            styles, _Lists(self.package, self._parts), self.package.warn, fonts=OldFonts(distrust=distrust)
+        )
         self.shared.note = Notes(self.package, self._parts, self.shared).text
         return Reader(self.shared)
 
@@ -95,13 +97,6 @@ class _Document:
         data = self.package.read(part)
         refuse_doctype(data)
         return data
-
-    def warn_of_fonts(self) -> None:
-        """Say which old fonts were decoded by name."""
-        fonts = self.shared.fonts
-        names = [name for name, there in (("TCVN3", fonts - {Legacy.VNI}), ("VNI", Legacy.VNI in fonts)) if there]
-        if names:
-            self.package.warn(OLD_FONT.format(fonts=", ".join(names)))
 
 
 class _Lists:

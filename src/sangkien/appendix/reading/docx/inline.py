@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
+from sangkien.appendix.reading.docx.fields import Fields
 from sangkien.appendix.reading.docx.names import (
-    COMPATIBILITY,
     MATH,
     MATH_STRICT,
     Element,
@@ -25,25 +26,23 @@ from sangkien.appendix.reading.docx.names import (
 from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
+from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
+from sangkien.appendix.reading.old_fonts import OldFonts
 from sangkien.appendix.reading.source import Refusal
-from sangkien.vietnamese import Legacy, clean, decode, is_unicode, valid_marked
+from sangkien.vietnamese import Legacy, clean
 
 MAX_TEXT = 30_000_000  # characters of one file; 10,000 rows of a report are 15 million
 MAX_PARAGRAPHS = 600_000
 
 HIDDEN = "Tệp có chữ ẩn. Phần chữ ẩn không được đọc."
-OLD_FONT = "Tệp dùng phông chữ cũ ({fonts}) và đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 UNKNOWN_SIGN = "Tệp có ký hiệu của phông chữ ký hiệu không nhận ra nên đã bỏ qua. Hãy so lại với bản gốc."
 EMBEDDED = "Tệp có tệp khác nhúng bên trong. Tệp nhúng không được mở; hãy gửi riêng nếu đó là báo cáo."
 
 _P_PR, _R_PR = both("pPr"), both("rPr")
-_SDT_PR, _SDT_CONTENT, _PLACEHOLDER = both("sdtPr"), both("sdtContent"), both("showingPlcHdr")
 _BOLD, _VANISH, _R_STYLE, _R_FONTS = both("b"), both("vanish"), both("rStyle"), both("rFonts")
 _P_STYLE, _NUM_PR, _NUM_ID, _ILVL = both("pStyle"), both("numPr"), both("numId"), both("ilvl")
 _MARK_GONE = both("del", "moveFrom")
 _BOX = both("txbxContent")
-_CHOICE, _FALLBACK = f"{{{COMPATIBILITY}}}Choice", f"{{{COMPATIBILITY}}}Fallback"
-ALTERNATE = f"{{{COMPATIBILITY}}}AlternateContent"
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
@@ -74,10 +73,7 @@ class Shared:
     numbering: Callable[[], Numbering]
     warn: Callable[[str], None]
     note: Callable[[str, str], str] = field(default=lambda kind, key: "")
-    fonts: set[Legacy] = field(default_factory=set)
-    font_lied: bool = False  # text in Unicode under the name of an old font was met
-    draws: bool = False  # a text that reads as Vietnamese both raw and decoded was met
-    distrust: bool = False  # such a text stays raw
+    fonts: OldFonts = field(default_factory=OldFonts)
     table_style: str = ""
     characters: int = 0
     paragraphs: int = 0
@@ -108,7 +104,7 @@ class Paragrapher:
         shared.paragraphs += 1
         if shared.paragraphs > MAX_PARAGRAPHS:
             raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-        self._fields: list[bool] = []  # open complex fields: True while inside the instruction
+        self._fields = Fields()
         self._style: Facts = NOTHING
         self._style_id = self._styles.default_paragraph
         properties = child(paragraph, _P_PR)
@@ -182,34 +178,15 @@ class Paragrapher:
         return clean(text)
 
     def _decoded(self) -> str:
-        """Neighbours of one font are decoded together, for Word parts a letter from its mark when it likes.
-
-        A font name can lie: text typed in Unicode stays as it is although an old font is named for it.
-        """
-        shared = self._shared
+        """Neighbours of one font are decoded together, for Word parts a letter from its mark when it likes."""
+        fonts = self._shared.fonts
         groups = [
             ("".join(piece for piece, _ in pairs), code)
-            for code, pairs in groupby(zip(self._pieces, self._codes, strict=True), key=lambda pair: pair[1])
+            for code, pairs in groupby(zip(self._pieces, self._codes, strict=True), key=itemgetter(1))
         ]
-        raw = " ".join(piece for piece, code in groups if code is not None)
-        if is_unicode(raw):
-            shared.font_lied = True
+        if not fonts.should_decode([(piece, code) for piece, code in groups if code is not None]):
             return "".join(self._pieces)
-        decoded = [piece if code is None else decode(piece, code) for piece, code in groups]
-        if (valid := valid_marked(raw)[0]) and not self._better(valid, groups, decoded):
-            return "".join(self._pieces)
-        changed = ((code, piece, new) for (piece, code), new in zip(groups, decoded, strict=True))
-        shared.fonts |= {code for code, piece, new in changed if code is not None and piece != new}
-        return "".join(decoded)
-
-    def _better(self, valid: int, groups: list[tuple[str, Legacy | None]], decoded: list[str]) -> bool:
-        """Whether decoding makes more words Vietnamese; a draw goes by the font, unless fonts lie in this file."""
-        texts = (new for (_, code), new in zip(groups, decoded, strict=True) if code is not None)
-        after = valid_marked(" ".join(texts))[0]
-        if after == valid:
-            self._shared.draws = True
-            return not self._shared.distrust
-        return after > valid
+        return "".join(piece if code is None else fonts.decode(piece, code) for piece, code in groups)
 
     def _marker(self, numbering: Element | None) -> str:
         num_id, level = self._style.num_id, self._style.level
@@ -262,9 +239,11 @@ class Paragrapher:
         self._now = (bold, hidden, font)
 
     def _put(self, text: str) -> None:
-        """Take text of the current run, unless it is hidden or the instruction of a field."""
-        if True in self._fields:
-            return
+        """Take text of the current run, unless it is the instruction of a field."""
+        if not self._fields.in_instruction:
+            self._take(text)
+
+    def _take(self, text: str) -> None:
         bold, hidden, font = self._now
         if hidden:
             if not text.isspace():
@@ -304,7 +283,7 @@ class Paragrapher:
         self._put("\t")
 
     def line_break(self, element: Element) -> None:
-        if True in self._fields or self._now[1]:
+        if self._fields.in_instruction or self._now[1]:
             return
         self._pieces.append("\n")
         self._codes.append(self._now[2])
@@ -330,14 +309,8 @@ class Paragrapher:
             self._put(sign)
 
     def field_mark(self, element: Element) -> None:
-        """A complex field: its instruction is no text, its result is. An end without a begin changes nothing."""
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(True)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
-        elif self._fields and kind == "end":
-            self._fields.pop()
+        if shown := self._fields.mark(element):
+            self._take(shown)
 
     def footnote_mark(self, element: Element) -> None:
         self._note("footnote", element)
@@ -365,28 +338,6 @@ class Paragrapher:
     def embedded(self, element: Element) -> None:
         self._shared.warn(EMBEDDED)
         self.look_through(element)
-
-
-def control_content(element: Element) -> Element | None:
-    """The content of a content control; ``None`` when it only shows its prompt."""
-    content = None
-    for part in element:
-        if part.tag in _SDT_PR and any(p.tag in _PLACEHOLDER and is_on(p) for p in part):
-            return None
-        if part.tag in _SDT_CONTENT:
-            content = part
-    return content
-
-
-def alternative(element: Element) -> Element | None:
-    """One of the variants of the same content: the first choice, else the fallback."""
-    fallback = None
-    for part in element:
-        if part.tag == _CHOICE:
-            return part
-        if part.tag == _FALLBACK:
-            fallback = part
-    return fallback
 
 
 _Handler = Callable[[Paragrapher, Element], None]

@@ -7,8 +7,8 @@ from lxml import etree
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, MIB, TOO_LARGE, UNSAFE, refuse_doctype
 from sangkien.appendix.reading.docx.body import Grid, Reader, table_style
-from sangkien.appendix.reading.docx.inline import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.docx.names import Element, both
+from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.source import Paragraph, Refusal, Table
 
 MAX_HELD = 8 * MIB  # of text held as a tree: one row or paragraph longer than this is not a report

@@ -6,9 +6,9 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
-from sangkien.appendix.reading.docx.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.effort import CELL, Effort
 from sangkien.appendix.reading.findings import HIDDEN_SHEET
+from sangkien.appendix.reading.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 from sangkien.appendix.reading.text import bare, composed, old_fonts

@@ -1,13 +1,56 @@
-"""Old fonts that no font name gives away: told by what makes the words Vietnamese."""
+"""Old fonts: decoded where a font is named, or told by what makes the words Vietnamese where none is."""
 
 from collections.abc import Callable, Iterator
 
 from sangkien.appendix.reading.source import Cell, Paragraph, Table
-from sangkien.vietnamese import decode, guess_legacy, is_unicode
+from sangkien.vietnamese import Legacy, decode, guess_legacy, is_unicode, valid_marked
 
+OLD_FONT = "Tệp dùng phông chữ cũ ({fonts}) và đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 GUESSED = "Chữ trong tệp giống phông chữ cũ ({fonts}) nên đã được chuyển sang Unicode. Hãy so lại dấu và chữ hoa."
 _SOFT_HYPHEN = "\u00ad"
 _SAMPLE = 200_000  # characters are enough to tell
+
+
+class OldFonts:
+    """What the reading of one file learns about its fonts.
+
+    A font name can lie: text typed in Unicode stays as it is although an old font is named for it.
+    """
+
+    def __init__(self, *, distrust: bool = False) -> None:
+        self.distrust = distrust  # a text that reads as Vietnamese both raw and decoded stays raw
+        self.lied = False  # text in Unicode under the name of an old font was met
+        self.draws = False  # a text that reads as Vietnamese both raw and decoded was met
+        self._used: set[Legacy] = set()
+
+    def should_decode(self, coded: list[tuple[str, Legacy]]) -> bool:
+        """Whether the texts of one paragraph that name an old font are really stored for it."""
+        raw = " ".join(text for text, _ in coded)
+        if is_unicode(raw):
+            self.lied = True
+            return False
+        before = valid_marked(raw)[0]
+        if not before:
+            return True
+        after = valid_marked(" ".join(decode(text, legacy) for text, legacy in coded))[0]
+        if after == before:
+            self.draws = True
+            return not self.distrust
+        return after > before
+
+    def decode(self, text: str, legacy: Legacy) -> str:
+        """Decode, and remember the font when that changed anything."""
+        decoded = decode(text, legacy)
+        if decoded != text:
+            self._used.add(legacy)
+        return decoded
+
+    def warning(self) -> str | None:
+        """Which old fonts were decoded by name; ``None`` when there was none."""
+        names = [
+            name for name, there in (("TCVN3", self._used - {Legacy.VNI}), ("VNI", Legacy.VNI in self._used)) if there
+        ]
+        return OLD_FONT.format(fonts=", ".join(names)) if names else None
 
 
 def mend_old_fonts(blocks: list[Table | Paragraph], warn: Callable[[str], None]) -> None:
