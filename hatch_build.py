@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # What the running product reads, of each package: style sheets, fonts for the screen, fonts for the papers.
 PACKED = {
-    "bootstrap": ("dist/css/bootstrap.min.css", "LICENSE"),
+    "bootstrap": ("dist/css/bootstrap.min.css", "dist/css/bootstrap.min.css.map", "LICENSE"),
     "bootstrap-icons": ("LICENSE",),
     "@fontsource/be-vietnam-pro": ("files/*.woff2", "LICENSE"),
     "@expo-google-fonts/tinos": ("*/*.ttf", "LICENSE_FONT"),
@@ -35,6 +35,10 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # its configurati
         for command in (["tools/messages.py", "compile"], ["-m", "sangkien.config.gather"]):
             subprocess.run([sys.executable, *command], cwd=root, env=environment, check=True)
         build_data["artifacts"] += ["src/sangkien/_npm", "src/sangkien/_static", "src/sangkien/locale/**/*.mo"]
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """A checkout goes on taking its packages from node_modules."""
+        shutil.rmtree(Path(self.root) / "src" / "sangkien" / "_npm", ignore_errors=True)
 
 
 def _install_packages(root: Path) -> None:
