@@ -27,6 +27,7 @@ class Environment:
     hosts: tuple[str, ...]
     port: int
     language: str
+    idle_days: int
 
 
 def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
@@ -44,6 +45,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         hosts=_hosts(values, embedded=embedded),
         port=port(values),
         language=_choice(values, "SANGKIEN_LANGUAGE", ("vi", "en")),
+        idle_days=_days(values, "SANGKIEN_IDLE_DAYS", 45),
     )
 
 
@@ -90,6 +92,13 @@ def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
     if text not in allowed:
         raise WrongSetting(f"{name} là “{text}”, chỉ nhận: {', '.join(allowed)}.")
     return text
+
+
+def _days(values: Mapping[str, str], name: str, otherwise: int) -> int:
+    text = values.get(name, "").strip() or str(otherwise)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 3650):
+        raise WrongSetting(f"{name} là “{text}”, phải là số ngày từ 1 đến 3650, ví dụ {otherwise}.")
+    return int(text)
 
 
 def _secret_key(values: Mapping[str, str], home: Path, *, may_create: bool) -> str:

@@ -1,6 +1,7 @@
 """The one settings file: everything from the environment (``environment.py``), everything else the same everywhere."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -34,13 +35,20 @@ WSGI_APPLICATION = "sangkien.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "sangkien.ledger",
     "sangkien.units",
+    "sangkien.accounts",
     "sangkien.ui",
     "sangkien.quick",
 ]
@@ -53,8 +61,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sangkien.accounts.middleware.ActorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -84,6 +96,62 @@ else:
     _database["OPTIONS"] = {"application_name": "sangkien", **_database.get("OPTIONS", {})}
 DATABASES = {"default": _database}
 
+# What is counted over minutes (codes tried) stands in the database: no state in a process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sangkien_cache"}}
+
+# -- people and their sign-in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "sangkien.accounts.sign_in.OfficeMail",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "sangkien.accounts.passwords.LongEnough"},
+    {"NAME": "sangkien.accounts.passwords.NotOwnWords"},
+    {"NAME": "sangkien.accounts.passwords.NotCommon"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:mine"
+LOGOUT_REDIRECT_URL = "account_login"
+SANGKIEN_IDLE_DAYS = ENVIRONMENT.idle_days
+
+ACCOUNT_ADAPTER = "sangkien.accounts.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": None, "reauthenticate": "10/m/user", "login_failed": "5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "sangkien.accounts.forms.SignInForm",
+    "change_password": "sangkien.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "sangkien.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "sangkien.accounts.sign_in.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones and laptops without a time server
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.embedded or DEBUG  # http://localhost
+MFA_FORMS = {
+    "authenticate": "sangkien.accounts.forms.CodeForm",
+    "reauthenticate": "sangkien.accounts.forms.CodeAgainForm",
+    "activate_totp": "sangkien.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "sangkien.accounts.forms.AddKeyForm",
+}
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "sangkien.accounts.sign_in.tried_name"
+AXES_LOCKOUT_CALLABLE = "sangkien.accounts.sign_in.locked"
+AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = False
+
 # -- language and time
 
 LANGUAGE_CODE = ENVIRONMENT.language
@@ -112,6 +180,7 @@ STORAGES = {
 
 SESSION_COOKIE_NAME = "sangkien"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, also where the browser is never closed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (ENVIRONMENT.embedded or DEBUG)
 CSRF_COOKIE_NAME = "sangkien-csrf"
 CSRF_FAILURE_VIEW = "sangkien.ui.errors.csrf_failure"
@@ -123,6 +192,7 @@ SECURE_PROXY_SSL_HEADER = None if ENVIRONMENT.embedded else ("HTTP_X_FORWARDED_P
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # HSTS is the proxy's: it alone knows whether every host below the name speaks TLS
     "security.W008",  # so is the redirect to TLS
+    "axes.W006",  # tries are counted for the account, whichever machine they come from
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,86 @@
+"""How the pages of signed-in people are answered: the rail with what this person may open, and their name below it."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sangkien import ui
+from sangkien.accounts.actor import Actor
+from sangkien.accounts.permissions import may
+from sangkien.accounts.roles import Permission
+from sangkien.ui.frame import RailLink
+
+# Name in urls.py, label, icon, who sees it (``None``: whoever is signed in).
+_LINKS: Final = (
+    ("accounts:people", _("Người dùng"), "people", Permission.MANAGE_PEOPLE),
+    ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", None),
+    ("accounts:mine", _("Tài khoản của tôi"), "person", None),
+)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who stands behind this request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by our middleware
+    return actor
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    partial: str = "",
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """``ui.page`` with this person's rail; to be answered by views that need a person."""
+    return ui.page(request, template, partial, {**frame(request), **(context or {})}, status=status)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Rail and person of a staff page."""
+    actor = actor_of(request)
+    always = [RailLink(name, str(label), icon) for name, label, icon in settings.SANGKIEN_RAIL]
+    own = [
+        RailLink(name, str(label), icon)
+        for name, label, icon, permission in _LINKS
+        if actor.is_signed_in and (permission is None or may(actor, permission))
+    ]
+    rail = [*always, *own]
+    here = [link for link in rail if request.path.startswith(link.url)]
+    return {
+        "rail": rail,
+        "rail_here": max(here, key=lambda link: len(link.url)).name if here else "",
+        "actor": actor,
+    }
+
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Others are led to the door and come back here; htmx loads the door as a whole page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if actor_of(request).is_signed_in:
+            return view(request, *args, **kwargs)
+        if request.headers.get("HX-Request"):
+            return ui.redirect(request, "account_login")
+        back = request.get_full_path() if request.method == "GET" else reverse("accounts:mine")
+        return redirect_to_login(back)
+
+    return guarded
+
+
+def found(verdict: object) -> None:
+    """What a person may not see answers "not found"."""
+    if not verdict:
+        raise Http404
