@@ -73,6 +73,16 @@ def test_old_fonts_are_decoded_the_letter_of_the_soft_hyphen_too() -> None:
     assert units == ["UBND phường Sao Mai", "UBND phường Sao Mai", "Trường Tiểu học Hoa Sen"]
 
 
+def test_list_numbers_are_counted_in_and_outside_tables() -> None:
+    read = read_doc((FILES / "danh_so.doc").read_bytes())
+    assert [block.marker for block in read.blocks if isinstance(block, Paragraph)] == ["I.", "II.", "a)"]
+    assert [[cell and cell.text for cell in row.cells] for row in table(read).rows] == [
+        ["STT", "Tên giải pháp"],
+        ["1.", "Góc đọc luật"],
+        ["2.", "- Sổ tay"],
+    ]
+
+
 def test_a_compound_file_gives_its_streams() -> None:
     file = CompoundFile(DOC)
     assert "WordDocument" in file

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import MACROS, TOO_LARGE
+from sangkien.appendix.reading.doc.lists import numbering
 from sangkien.appendix.reading.doc.pieces import Piece, WordFile
 from sangkien.appendix.reading.doc.properties import (
     ParagraphFacts,
@@ -20,7 +21,7 @@ from sangkien.appendix.reading.doc.properties import (
     paragraphs,
     runs,
     style_runs,
-)  # fmt: skip
+)
 from sangkien.appendix.reading.docx.inline import HIDDEN
 from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Source, Table
@@ -71,6 +72,7 @@ class _Text:
         self._fonts = fonts(file)
         self._styles = style_runs(file)
         self._style_facts: dict[int, RunFacts] = {}
+        self._numbering = numbering(file)
         self._old_fonts = OldFonts()
         self.hidden = False
 
@@ -146,6 +148,18 @@ class _Text:
         self._style_facts[number] = facts
         return facts
 
+    def marker(self, stretch: _Stretch) -> str:
+        """Count a paragraph of a list; call it once for each, in order."""
+        facts = stretch.facts
+        return self._numbering.marker(str(facts.list_number), facts.list_level) if facts.list_number else ""
+
+    def marked_lines(self, stretch: _Stretch) -> list[tuple[str, bool]]:
+        """The lines of a paragraph in a cell, its list number before the text; an automatic STT is only a number."""
+        marker, lines = self.marker(stretch), self.lines(stretch)
+        if marker and lines:
+            return [(f"{marker} {lines[0][0]}", lines[0][1]), *lines[1:]]
+        return [(marker, False)] if marker and marker != "-" else lines
+
     def lines(self, stretch: _Stretch) -> list[tuple[str, bool]]:
         """The lines of a paragraph that are not blank, decoded, each with whether it begins bold."""
         coded = [(text, font) for text, font, _ in stretch.texts if font is not None]
@@ -184,19 +198,19 @@ def _blocks(text: _Text) -> list[Table | Paragraph]:
         if not (facts.in_table or facts.row_end or facts.depth or stretch.end == _CELL):
             rows.end_row(ParagraphFacts())
             found += rows.table()
-            lines = text.lines(stretch)
+            marker, lines = text.marker(stretch), text.lines(stretch)
             if lines:
                 words = "\n".join(line for line, _ in lines)
                 bold = all(is_bold for part, _, is_bold in stretch.texts if part.strip())
-                found.append(Paragraph(words, bold))
+                found.append(Paragraph(words, bold, marker))
         elif stretch.end == _CELL and facts.row_end and facts.depth <= 1:
             if rows.is_another(facts.shape):
                 found += rows.table()
             rows.end_row(facts)
         elif stretch.end == _CELL and facts.depth <= 1:
-            rows.end_cell(text.lines(stretch))
+            rows.end_cell(text.marked_lines(stretch))
         elif not facts.inner_row:
-            rows.add(text.lines(stretch))
+            rows.add(text.marked_lines(stretch))
     rows.end_row(ParagraphFacts())
     return found + rows.table()
 

@@ -10,7 +10,16 @@ from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Refusal
 
 MAX_CHARACTERS = 20_000_000
-_CLX, _PAPX, _CHPX, _FONTS, _STYLES = 33, 13, 12, 15, 1  # places in the list of tables of the FIB
+# Places in the list of tables of the FIB.
+_CLX, _PAPX, _CHPX, _FONTS, _STYLES, _LISTS, _LIST_USES = 33, 13, 12, 15, 1, 73, 74
+    33,
+    13,
+    12,
+    15,
+    1,
+    73,
+    74,
+)  # places in the list of tables of the FIB
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
 
 
@@ -51,6 +60,8 @@ class WordFile:
         self.run_pages = self._pages(_CHPX)
         self.font_table = self._part(_FONTS)
         self.style_sheet = self._part(_STYLES)
+        self.lists, self.list_uses = self._part(_LISTS), self._part(_LIST_USES)
+        self.list_levels = self._after(_LISTS)
         self.pieces = self._pieces(self._part(_CLX))
 
     def _part(self, place: int) -> bytes:
@@ -58,6 +69,13 @@ class WordFile:
             return b""
         start, size = struct.unpack_from("<II", self.main, self._list_at + place * 8)
         return self._table[start : start + size]
+
+    def _after(self, place: int) -> bytes:
+        """What stands behind a part, without a length of its own."""
+        if place >= self._listed:
+            return b""
+        start, size = struct.unpack_from("<II", self.main, self._list_at + place * 8)
+        return self._table[start + size :] if size else b""
 
     def _pages(self, place: int) -> list[int]:
         """Numbers of the 512-byte pages that hold the properties of paragraphs or runs."""

@@ -11,6 +11,7 @@ from sangkien.vietnamese import Legacy, legacy_of
 
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 _TABLE, _HEADER = 0xD608, 0x3404
+_LIST, _LIST_LEVEL = 0x460B, 0x260A
 _HUGE, _HUGE_TABLE = 0x6646, 0x646B
 _DELETED, _HIDDEN, _BOLD, _ASCII_FONT, _OTHER_FONT = 0x0800, 0x083C, 0x0835, 0x4A4F, 0x4A51
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
@@ -39,6 +40,8 @@ class ParagraphFacts:
     inner_cell: bool = False
     inner_row: bool = False
     header: bool = False
+    list_number: int = 0  # 0 = in no list
+    list_level: int = 0
     shape: RowShape | None = None
 
 
@@ -154,6 +157,10 @@ def _apply(file: WordFile, grpprl: bytes, facts: ParagraphFacts, *, follow: bool
             facts.inner_row = on
         elif code == _HEADER:
             facts.header = on
+        elif code == _LIST:
+            facts.list_number = int.from_bytes(operand, "little")
+        elif code == _LIST_LEVEL:
+            facts.list_level = int.from_bytes(operand, "little")
         elif code == _TABLE:
             facts.shape = _shape(operand)
         elif code in (_HUGE, _HUGE_TABLE) and follow:  # too long for a page: it lies in the stream of data

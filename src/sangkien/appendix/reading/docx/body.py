@@ -9,7 +9,7 @@ from sangkien.appendix.reading.docx.inline import (
     Line,
     Paragrapher,
     Shared,
-)  # fmt: skip
+)
 from sangkien.appendix.reading.docx.names import Element, both, child, is_on, number_of, value_of
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Table

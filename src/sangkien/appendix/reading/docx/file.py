@@ -14,7 +14,7 @@ from sangkien.appendix.reading.archive import (
     Package,
     open_package,
     refuse_doctype,
-)  # fmt: skip
+)
 from sangkien.appendix.reading.docx.body import Reader
 from sangkien.appendix.reading.docx.inline import Shared
 from sangkien.appendix.reading.docx.names import both, child

@@ -22,7 +22,7 @@ from sangkien.appendix.reading.docx.names import (
     is_on,
     number_of,
     value_of,
-)  # fmt: skip
+)
 from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol

@@ -80,6 +80,10 @@ class Numbering:
                     self.style_levels[value_of(style) or ""] = (key, place)
         return levels
 
+    def add(self, num_id: str, abstract: str, levels: dict[int, Level]) -> None:
+        """A list that another container describes."""
+        self._lists[num_id] = _List(levels, abstract, {})
+
     def level_of_style(self, num_id: str, style: str) -> int:
         """The level at which a list is tied to a paragraph style; 0 when it is not."""
         numbered = self._lists.get(num_id)
