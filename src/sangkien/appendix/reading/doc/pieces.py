@@ -12,14 +12,6 @@ from sangkien.appendix.reading.source import Refusal
 MAX_CHARACTERS = 20_000_000
 # Places in the list of tables of the FIB.
 _CLX, _PAPX, _CHPX, _FONTS, _STYLES, _LISTS, _LIST_USES = 33, 13, 12, 15, 1, 73, 74
-    33,
-    13,
-    12,
-    15,
-    1,
-    73,
-    74,
-)  # places in the list of tables of the FIB
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
 
 
