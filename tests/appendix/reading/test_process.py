@@ -11,9 +11,15 @@ from pathlib import Path
 import pytest
 
 from sangkien.appendix.model import Outcome, ReadInitiative
+from sangkien.appendix.reading import read
 from sangkien.appendix.reading.process import Reader
+from sangkien.appendix.writing import FORM_COLUMNS
+from sangkien.spreadsheets import Column, Sheet, write_xlsx
+from tests.appendix.fixtures.sheets import raw_book
+from tests.appendix.reading.shown import packed
 from tests.appendix.reading.stand_ins import INITIATIVE
 
+ROW = ("1", "Phường Thử Nghiệm", "Một cửa lưu động", "(3)", "- Nội dung: xe lưu động đến từng tổ dân phố.", "")
 WORK = "tests.appendix.reading.stand_ins:behave"
 pytestmark = pytest.mark.slow
 
@@ -159,3 +165,42 @@ def test_an_interrupted_parent_leaves_no_child_and_no_noise(tmp_path: Path) -> N
     out, err = parent.communicate(timeout=10)
     assert (out, err, parent.returncode) == ("interrupted\n", "", 0)
     assert not alive(child)
+
+
+@pytest.fixture(scope="module")
+def real() -> Iterator[Reader]:
+    with Reader() as one:
+        yield one
+
+
+def test_the_real_reader_answers_in_the_child_as_at_home(real: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "Báo cáo của phường.xlsx"
+    write_xlsx(path, [Sheet("Phụ lục", [Column(heading) for heading in FORM_COLUMNS], [ROW])])
+    assert real.read(path) == read(path)
+    assert [one.title for one in real.read(path).initiatives] == ["Một cửa lưu động"]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("sâu.xlsx", raw_book("<row>" * 100_000 + "</row>" * 100_000)),
+        ("dài.xlsx", raw_book(f'<row r="{"9" * 12_000_000}"/>')),
+        ("rộng.xlsx", raw_book("<row>" + "<c><v>1</v></c>" * 300_000 + "</row>")),
+        ("nở.xlsx", raw_book("", "<si><t>" + "a" * 9_000_000 + "</t></si>")),
+    ],
+    ids=["deep", "long attribute", "wide row", "swelling text"],
+)
+def test_hostile_files_are_answered_by_a_child_that_lives_on(
+    real: Reader, tmp_path: Path, name: str, parts: dict[str, str | bytes]
+) -> None:
+    child = real._child
+    path = tmp_path / name
+    path.write_bytes(packed(parts))
+    reading = real.read(path)
+    assert reading.outcome in (Outcome.CORRUPT, Outcome.TOO_LARGE, Outcome.UNSAFE_CONTENT, Outcome.NO_TEXT)
+    assert reading.message
+    assert real._child is child
+
+
+def test_a_file_that_is_not_there_is_answered(real: Reader, tmp_path: Path) -> None:
+    assert real.read(tmp_path / "không có.docx").outcome is Outcome.CORRUPT

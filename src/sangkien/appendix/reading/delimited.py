@@ -107,7 +107,7 @@ def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[st
         except StopIteration:
             return
         except csv.Error as fault:
-            raise Refusal(Outcome.TOO_LARGE, _TOO_WIDE) from fault
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE) from fault
         yield line
 
 
