@@ -125,6 +125,20 @@ def test_numbered_points_of_a_part_keep_their_words() -> None:
     }
 
 
+def test_a_heading_over_the_labels_is_no_text() -> None:
+    assert split_description("Mô tả giải pháp:\n- Thực trạng: Một\n- Nội dung: Hai") == Description(
+        {Column.SITUATION: "Một", Column.CONTENT: "Hai"}
+    )
+
+
+def test_a_small_table_inside_the_cell_has_its_labels_before_tabs() -> None:
+    assert parts("Thực trạng\tMột\nNội dung\tHai\nhai\n1. Hiệu quả\tBa") == {
+        "situation": "Một",
+        "content": "Hai\nhai",
+        "effectiveness": "Ba",
+    }
+
+
 def test_limitations_have_a_part_of_their_own() -> None:
     assert parts("- Hiệu quả: Ba\n- Mặt hạn chế: Ít người biết\n- Tồn tại: thêm") == {
         "effectiveness": "Ba",

@@ -68,10 +68,10 @@ class Description:
 
 def split_description(text: str, bold_starts: tuple[int, ...] = ()) -> Description:
     """Parts of a description cell; empty parts are left out. Warnings carry no row number, the caller adds it."""
-    rows, bold = _rows(text, bold_starts)
+    rows, bold = _rows(_with_colons_for_tabs(text) if "\t" in text else text, bold_starts)
     found = [find_label(row, bold=is_bold) for row, is_bold in zip(rows, bold, strict=True)]
     rows, found = _with_midline_labels(rows, found)
-    _settle_weak_labels(found)
+    _settle_weak_labels(rows, found)
     result = Description(labelled=any(found))
     _gather(result, rows, found)
     if not result.labelled and result.parts:
@@ -132,6 +132,17 @@ def _protect_midline(row: str, start: int) -> str:
         row = f"{row[:place]}{KEEP_AS_TEXT}{row[place:]}"
         match = _MIDLINE.search(row, place + 1)
     return row
+
+
+def _with_colons_for_tabs(text: str) -> str:
+    """ "Thực trạng ⇥ Một": a small table inside the cell; a colon for the tab keeps the offsets of bold starts."""
+    rows = text.split("\n")
+    for index, row in enumerate(rows):
+        head, tab, rest = row.partition("\t")
+        start = _bullet_end(head)
+        if tab and ":" not in head and not is_blank(rest) and _head(head[start:].strip()):
+            rows[index] = f"{head}:{rest}"
+    return "\n".join(rows)
 
 
 def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool]]:
@@ -291,7 +302,7 @@ def _break(row: str, seen: set[Column], alone: bool) -> list[str]:
     return [row[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(row)], strict=True)]
 
 
-def _settle_weak_labels(found: list[Label | None]) -> None:
+def _settle_weak_labels(rows: list[str], found: list[Label | None]) -> None:
     """A weak label is text where its part has a strong one, and where a limitation is told inside the situation."""
     strong = {label.part for label in found if label and label.strong}
     current: Label | None = None
@@ -306,6 +317,8 @@ def _settle_weak_labels(found: list[Label | None]) -> None:
         )
         if inside or (not label.strong and label.part in strong):
             found[index] = None
+            if current is None and not label.text:
+                rows[index] = ""  # "Mô tả giải pháp:" over the four labels is a heading
         else:
             current = label
 
@@ -316,7 +329,8 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
     current: list[str] = before
     for row, label in zip(rows, found, strict=True):
         if label is None:
-            current.append(row)
+            if row:
+                current.append(row)
             continue
         told = texts.get(label.part)
         if told or (
