@@ -19,7 +19,7 @@ from sangkien.appendix.reading.xlsx.formulas import link_title
 from tests.appendix.fixtures.old_fonts import tcvn3, vni
 from tests.appendix.fixtures.ooxml import HEAD, relations
 from tests.appendix.fixtures.sheets import raw_book
-from tests.appendix.reading.shown import only, packed, tables, texts
+from tests.appendix.reading.shown import only, packed, paragraphs, tables, texts
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -279,6 +279,19 @@ def test_comments_are_no_text() -> None:
     sheet.write_comment(0, 0, "nhận xét của lãnh đạo")
     book.close()
     assert only(load(target.getvalue(), "a.xlsx")) == [["ô"]]
+
+
+def test_text_boxes_are_paragraphs_before_the_table() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet()
+    sheet.write_string(0, 0, "ô")
+    sheet.insert_textbox(2, 2, "UBND Phường Thử Nghiệm\nBáo cáo")
+    book.close()
+    source = load(target.getvalue(), "a.xlsx")
+    assert paragraphs(source) == ["UBND Phường Thử Nghiệm", "Báo cáo"]
+    assert only(source) == [["ô"]]
+    assert ["khung" in warning for warning in source.warnings] == [True]
 
 
 def test_merged_ranges_span() -> None:

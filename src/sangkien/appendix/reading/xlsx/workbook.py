@@ -12,10 +12,13 @@ from sangkien.appendix.reading.old_fonts import mend_old_fonts
 from sangkien.appendix.reading.runs import Text
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 from sangkien.appendix.reading.text import bare, composed, old_fonts
+from sangkien.appendix.reading.xlsx.drawings import text_boxes
 from sangkien.appendix.reading.xlsx.sheet import Book, read_sheet
 from sangkien.appendix.reading.xlsx.stream import elements
 from sangkien.appendix.reading.xlsx.strings import read_text
 from sangkien.appendix.reading.xlsx.styles import is_on, local, read_styles
+
+BOXES = "Trang tính “{name}”: có chữ trong khung nổi. Phần này được đọc thành đoạn riêng phía trên bảng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ def load(data: bytes, name: str) -> Source:
     blocks: list[Table | Paragraph] = []
     for tab in tabs:
         if _is_to_read(tab, package, warnings):
+            boxes = text_boxes(package, tab.part)
+            if boxes:
+                warnings.append(BOXES.format(name=tab.name))
+                blocks.extend(Paragraph(text) for text in boxes)
             table = read_sheet(tab.name, package.chunks(tab.part), book, warnings)
             if table.rows:
                 blocks.append(table)
