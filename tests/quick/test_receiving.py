@@ -75,17 +75,47 @@ def test_the_script_gets_the_line_of_the_one_file_it_sent(client: Client, tmp_pa
     with path.open("rb") as file:
         data = {"files": file, "name": "Thư mục/a.docx", "place": "1-00007"}
         response = client.post("/tong-hop-nhanh/tep/", data, headers={"X-Drop": "one"})
-    html = response.content.decode().strip()
-    assert html.startswith("<li>")
-    assert html.endswith("</li>")
-    assert "Thư mục/a.docx" in html
+    count, line = response.getvalue().decode().splitlines()
+    assert count == '<template data-files="1"></template>'
+    assert line.startswith("<li>")
+    assert line.endswith("</li>")
+    assert "Thư mục/a.docx" in line
+
+
+def test_the_script_hears_of_every_file_of_an_archive(client: Client, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, entry in (("1.docx", made.BEN_DO), ("2.docx", made.VUON_NHAN), ("3.docx", made.BEN_DO)):
+            archive.write(made.word(tmp_path / name, [entry]), name)
+    with (tmp_path / "a.zip").open("rb") as file:
+        response = client.post("/tong-hop-nhanh/tep/", {"files": file}, headers={"X-Drop": "one"})
+    count, *lines = response.getvalue().decode().splitlines()
+    assert count == '<template data-files="3"></template>'
+    assert ["a.zip / 1.docx" in lines[0], "a.zip / 2.docx" in lines[1], len(lines)] == [True, True, 3]
+
+
+def test_leaving_in_the_middle_of_an_archive_keeps_what_was_read_and_no_file(
+    client: Client, tmp_path: Path, home: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(3):
+            entry = made.Entry(f"Phường {number}", f"Giải pháp {number}")
+            archive.write(made.word(tmp_path / f"{number}.docx", [entry]), f"{number}.docx")
+    with (tmp_path / "a.zip").open("rb") as file:
+        response = client.post("/tong-hop-nhanh/tep/", {"files": file}, headers={"X-Drop": "one"})
+    stream = iter(response.streaming_content)
+    next(stream)
+    next(stream)
+    response.close()
+    assert heading(client.get("/tong-hop-nhanh/")) == "Đã đọc 1 tệp, được 1 giải pháp"
+    assert [path for path in (home / "tam").rglob("*") if path.is_file() and path.suffix != ".json"] == []
 
 
 def test_files_stand_in_the_order_of_the_drop_however_they_arrive(client: Client, tmp_path: Path) -> None:
     for place, entry in (("5-00002", made.VUON_NHAN), ("5-00001", made.BEN_DO)):
         path = made.word(tmp_path / f"{place}.docx", [entry])
         with path.open("rb") as file:
-            client.post("/tong-hop-nhanh/tep/", {"files": file, "name": path.name, "place": place})
+            data = {"files": file, "name": path.name, "place": place}
+            client.post("/tong-hop-nhanh/tep/", data, headers={"X-Drop": "one"}).getvalue()
     assert [name for name, _d, _t in file_lines(client.get("/tong-hop-nhanh/"))] == ["5-00001.docx", "5-00002.docx"]
 
 

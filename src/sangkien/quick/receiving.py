@@ -2,7 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.appendix.model import Outcome, Reading
 from sangkien.appendix.reading.process import Reader
-from sangkien.consolidation.files import Found, find_files
+from sangkien.consolidation.files import Found, NotTaken, find_files
 from sangkien.quick import kept
 from sangkien.quick.workspace import Workspace
 
@@ -37,20 +38,58 @@ def reader() -> Reader:
     return Reader()
 
 
-def receive(workspace: Workspace, upload: "UploadedFile[bytes]", *, name: str, place: str) -> list[Received]:
-    """Read one uploaded file, or every file of an uploaded archive."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file to be read. ``refusal`` is the sentence for one that never reaches the reader; it has no path then."""
+
+    name: str
+    place: str
+    size: int
+    path: Path | None = None
+    refusal: str = ""
+
+
+@contextmanager
+def unpacked(
+    workspace: Workspace, upload: "UploadedFile[bytes]", *, name: str, place: str
+) -> Iterator[Sequence[Waiting]]:
+    """One uploaded file, or every file of an uploaded archive; on disk no longer than the block."""
     name = _tidy(name or upload.name or "")
-    if _left_lying(name):
-        return []
-    with workspace.scratch() as folder:
-        path = folder / f"tep{_ending(name)}"
+    size = upload.size or 0
+    with ExitStack() as stack:
+        if _left_lying(name):
+            yield ()
+            return
+        path = stack.enter_context(workspace.scratch()) / f"tep{_ending(name)}"
         largest = MAX_ARCHIVE_BYTES if path.suffix == ".zip" else MAX_BYTES
-        if (upload.size or 0) > largest:
+        if size > largest:
             too_large = _("Tệp lớn hơn %(limit)s MB nên không nhận được. Hãy bớt ảnh trong tệp rồi thả lại.")
-            return [_refuse(workspace, name, place, upload.size or 0, too_large % {"limit": largest // 2**20})]
+            yield (Waiting(name, place, size, refusal=too_large % {"limit": largest // 2**20}),)
+            return
         with path.open("wb") as file:
             file.writelines(upload.chunks())
-        return list(_read_all(workspace, path, name, place))
+        found = stack.enter_context(find_files([path]))
+        yield [_waiting(each, f"{place}-{index:05d}", name, path) for index, each in enumerate(found)]
+
+
+def read(workspace: Workspace, waiting: Waiting) -> Received:
+    """Read one file and keep what it says, or keep why it is not read."""
+    if waiting.path is None:
+        return _refuse(workspace, waiting, waiting.refusal)
+    key = _key(waiting.path)
+    with workspace.changing():
+        before = kept.find(workspace, key)
+        if before is not None:
+            return _again(workspace, before, waiting.name)
+        if len(workspace.keys("tep")) >= MAX_FILES:
+            return _refuse(workspace, waiting, _full())
+    reading = reader().read(waiting.path, waiting.name)
+    with workspace.changing():
+        before = kept.find(workspace, key)
+        if before is not None:  # the other tab was faster
+            return _again(workspace, before, waiting.name)
+        kept.keep(workspace, key=key, name=waiting.name, place=waiting.place, size=waiting.size, reading=reading)
+    return Received(key)
 
 
 def new_place(index: int = 0) -> str:
@@ -58,33 +97,13 @@ def new_place(index: int = 0) -> str:
     return f"{time.time_ns() // 1_000_000:013d}-{index:05d}"
 
 
-def _read_all(workspace: Workspace, path: Path, name: str, place: str) -> Iterator[Received]:
-    with find_files([path]) as found:
-        for index, each in enumerate(found):
-            inner = each.name if path.suffix != ".zip" else f"{name}{each.name.removeprefix(path.name)}"
-            if path.suffix != ".zip":
-                inner = name
-            if isinstance(each, Found):
-                yield _read(workspace, each.path, inner, f"{place}-{index:05d}")
-            else:
-                yield _refuse(workspace, inner, f"{place}-{index:05d}", path.stat().st_size, each.sentence)
-
-
-def _read(workspace: Workspace, path: Path, name: str, place: str) -> Received:
-    key = _key(path)
-    with workspace.changing():
-        before = kept.find(workspace, key)
-        if before is not None:
-            return _again(workspace, before, name)
-        if len(workspace.keys("tep")) >= MAX_FILES:
-            return _refuse(workspace, name, place, 0, _full())
-    reading = reader().read(path, name)
-    with workspace.changing():
-        before = kept.find(workspace, key)
-        if before is not None:  # the other tab was faster
-            return _again(workspace, before, name)
-        kept.keep(workspace, key=key, name=name, place=place, size=path.stat().st_size, reading=reading)
-    return Received(key)
+def _waiting(each: Found | NotTaken, place: str, name: str, upload: Path) -> Waiting:
+    """``name`` as the person knows the upload; what lies in an archive carries the archive's name first."""
+    if upload.suffix == ".zip":
+        name += each.name.removeprefix(upload.name)
+    if isinstance(each, NotTaken):
+        return Waiting(name, place, upload.stat().st_size, refusal=each.sentence)
+    return Waiting(name, place, each.path.stat().st_size, each.path)
 
 
 def _again(workspace: Workspace, before: kept.KeptFile, name: str) -> Received:
@@ -96,13 +115,13 @@ def _again(workspace: Workspace, before: kept.KeptFile, name: str) -> Received:
     return Received(before.key, again=name)
 
 
-def _refuse(workspace: Workspace, name: str, place: str, size: int, sentence: str) -> Received:
+def _refuse(workspace: Workspace, waiting: Waiting, sentence: str) -> Received:
     """Keep the refusal of a file that never reached the reader, so that it is listed with its reason."""
-    key = hashlib.sha256(f"{name}\n{size}\n{sentence}".encode()).hexdigest()[:24]
-    reading = Reading(file=name, outcome=Outcome.TOO_LARGE, message=sentence)
+    key = hashlib.sha256(f"{waiting.name}\n{waiting.size}\n{sentence}".encode()).hexdigest()[:24]
+    reading = Reading(file=waiting.name, outcome=Outcome.TOO_LARGE, message=sentence)
     with workspace.changing():
         if len(workspace.keys("tep")) < MAX_FILES + 50:
-            kept.keep(workspace, key=key, name=name, place=place, size=size, reading=reading)
+            kept.keep(workspace, key=key, name=waiting.name, place=waiting.place, size=waiting.size, reading=reading)
     return Received(key)
 
 

@@ -6,20 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from sangkien import ui
 from sangkien.quick import workspace
 from sangkien.quick.workspace import Workspace
 
+View = Callable[..., HttpResponseBase]
 _KEY = "quick"
 
 
-def embedded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def embedded(view: View) -> View:
     """The page exists only on the instance of one machine, until there are accounts. Forgotten sessions are swept."""
 
     @wraps(view)
-    def only_embedded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def only_embedded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.SANGKIEN_EMBEDDED:
             raise Http404
         workspace.sweep()
@@ -30,12 +32,12 @@ def embedded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return only_embedded
 
 
-def with_workspace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_workspace(view: View) -> View:
     """For views inside a session: ``view(request, workspace, …)``; when it has ended, back to the first page."""
 
     @embedded
     @wraps(view)
-    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = current(request)
         if found is None:
             return ended(request)

@@ -1,7 +1,12 @@
 """Taking files in; one file's page; leaving a file out and taking it back."""
 
+from collections.abc import Iterator
+
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,21 +24,18 @@ _LONGEST_TEXT = 200_000  # characters of an original that one page shows
 
 @embedded
 @require_POST
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: HttpRequest) -> HttpResponseBase:
     """One file from the page's script, answered by its line; or all files of a plain form, answered by the list."""
     workspace = current_or_new(request)
-    form = UploadForm(request.POST)
     uploads = request.FILES.getlist("files")
-    one = request.headers.get("X-Drop") == "one"
-    named = form.is_valid() and len(uploads) == 1
-    name, place = (form.cleaned_data["name"], form.cleaned_data["place"]) if named else ("", "")
-    received = [
-        each
-        for index, upload in enumerate(uploads)
-        for each in receiving.receive(workspace, upload, name=name, place=place or receiving.new_place(index))
-    ]
-    if one:
-        return ui.page(request, "quick/lines.html", context={"lines": _lines(workspace, received)})
+    if request.headers.get("X-Drop") == "one" and len(uploads) == 1:
+        response = StreamingHttpResponse(_told_one_by_one(workspace, uploads[0], UploadForm(request.POST)))
+        response["Content-Encoding"] = "identity"  # packing would hold the lines back until the last one
+        return response
+    received = []
+    for index, upload in enumerate(uploads):
+        with receiving.unpacked(workspace, upload, name="", place=receiving.new_place(index)) as files:
+            received += [receiving.read(workspace, each) for each in files]
     _tell(request, received, dropped=len(uploads))
     return ui.redirect(request, "quick:home")
 
@@ -101,9 +103,17 @@ def _find(workspace: Workspace, key: str) -> kept.KeptFile:
     return found
 
 
-def _lines(workspace: Workspace, received: list[receiving.Received]) -> list[dict[str, object]]:
-    files = [(each, kept.find(workspace, each.key)) for each in received]
-    return [{"line": line(found), "again": each.again} for each, found in files if found is not None]
+def _told_one_by_one(workspace: Workspace, upload: "UploadedFile[bytes]", form: UploadForm) -> Iterator[str]:
+    """First how many files there are (an archive holds many), then the line of each as soon as it is read."""
+    name, place = (form.cleaned_data["name"], form.cleaned_data["place"]) if form.is_valid() else ("", "")
+    with receiving.unpacked(workspace, upload, name=name, place=place or receiving.new_place()) as files:
+        yield f'<template data-files="{len(files)}"></template>\n'
+        for each in files:
+            received = receiving.read(workspace, each)
+            found = kept.find(workspace, received.key)
+            if found is not None:
+                html = render_to_string("quick/line.html", {"line": line(found), "again": received.again})
+                yield " ".join(html.split()) + "\n"
 
 
 def _tell(request: HttpRequest, received: list[receiving.Received], *, dropped: int) -> None:

@@ -1,12 +1,13 @@
 // [data-drop]: a form with file inputs takes dropped files and folders and sends them one request a file, two at a time.
-// Every answer is a list item for [data-drop-into]; when all are read, the page is loaded anew. Works without: the form sends itself.
+// Every answer is a list of items for [data-drop-into]; when all are read, the page is loaded anew. Works without: the form sends itself.
 const AT_ONCE = 2;
 const LARGEST = 30 * 1024 * 1024;
+const LARGEST_ARCHIVE = 10 * LARGEST;
 
 for (const form of document.querySelectorAll("[data-drop]")) {
   const now = form.nextElementSibling;
   const part = (name) => now.querySelector(`[data-drop-${name}]`);
-  const state = { batch: 0, waiting: [], total: 0, done: 0, busy: 0, stopped: false };
+  const state = { batch: 0, given: 0, waiting: [], total: 0, done: 0, busy: 0, stopped: false, leaving: new Set() };
 
   const show = () => {
     const n = Math.min(state.done + 1, state.total);
@@ -37,18 +38,45 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   };
 
   const send = async ({ file, name, place }) => {
-    if (file.size > LARGEST) return refuse(name, form.dataset.dropLarge);
+    if (file.size > (/\.zip$/i.test(name) ? LARGEST_ARCHIVE : LARGEST)) return refuse(name, form.dataset.dropLarge);
     const body = new FormData(form);
     for (const key of [...body.keys()]) if (body.get(key) instanceof File) body.delete(key);
     body.append("files", file, file.name);
     body.append("name", name);
     body.append("place", place);
+    const leave = new AbortController();
+    state.leaving.add(leave);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Drop": "one" } });
-      if (answer.ok || answer.status === 422) put(await answer.text());
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Drop": "one" }, signal: leave.signal });
+      if (answer.ok) await hear(answer, leave);
       else refuse(name, answer.status === 403 ? form.dataset.dropOld : form.dataset.dropLost);
-    } catch {
-      refuse(name, form.dataset.dropLost);
+    } catch (error) {
+      if (error.name !== "AbortError") refuse(name, form.dataset.dropLost);
+    }
+    state.leaving.delete(leave);
+  };
+
+  // The answer comes line by line: first how many files there are (an archive holds many), then each as it is read.
+  const hear = async (answer, leave) => {
+    const stream = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    let told = 0;
+    for (;;) {
+      const { value, done } = await stream.read();
+      if (done) break;
+      const lines = (text + value).split("\n");
+      text = lines.pop();
+      for (const line of lines) {
+        const count = line.match(/^<template data-files="(\d+)">/)?.[1];
+        if (count) state.total += Math.max(0, count - 1);
+        else {
+          put(line);
+          if (told > 0) state.done += 1; // the first one is counted by the one who sent it
+          told += 1;
+        }
+        leave.many ||= count > 1;
+        show();
+      }
     }
   };
 
@@ -82,11 +110,12 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   const take = (files) => {
     if (!files.length) return;
     addEventListener("beforeunload", keep);
-    if (!state.busy) Object.assign(state, { batch: Date.now(), total: 0, done: 0, stopped: false });
+    if (!state.busy) Object.assign(state, { batch: Date.now(), given: 0, total: 0, done: 0, stopped: false });
     const sorted = [...files].sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
     for (const { file, name } of sorted) {
-      const place = `${state.batch}-${String(state.total).padStart(5, "0")}`;
+      const place = `${state.batch}-${String(state.given).padStart(5, "0")}`;
       state.waiting.push({ file, name, place });
+      state.given += 1;
       state.total += 1;
     }
     for (let i = 0; i < AT_ONCE; i += 1) next();
@@ -103,6 +132,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     if (!state.total) return location.reload();
     state.stopped = true;
     state.waiting = [];
+    for (const leave of state.leaving) if (leave.many) leave.abort(); // one file is finished, an archive is left
     part("say").textContent = form.dataset.dropStopped;
   });
 
