@@ -158,6 +158,8 @@ def merge(
         for unit in ending:
             _succeed(unit, target, SuccessionKind.MERGE, on, whole=True)
             note(unit, "merged", by=by, at=at, facts={"into": target.uid, "on": on, "basis": basis})
+        facts = {"from": [unit.uid for unit in ending], "on": on, "basis": basis}
+        note(target, "took_in", by=by, at=at, facts=facts)
     return target
 
 

@@ -118,7 +118,7 @@ def end(version: UnitVersion, on: date) -> None:
 def tidy_name(name: str) -> str:
     """A name as it is stored: NFC, single spaces. Raises ``Refused`` when nothing is left or it is too long."""
     tidy = " ".join(clean(name).split())
-    if not tidy:
+    if not unit_key(tidy):  # spaces and signs that nobody sees are no name
         raise Refused(_("Đơn vị chưa có tên. Bạn ghi tên đầy đủ như trên văn bản."))
     if len(tidy) > LONGEST_NAME:
         raise Refused(_("Tên đơn vị dài quá %d ký tự. Bạn ghi ngắn lại.") % LONGEST_NAME)
