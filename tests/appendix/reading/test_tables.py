@@ -382,6 +382,19 @@ def test_a_group_row_of_an_activity_is_no_unit() -> None:
     assert [found.unit for found in reading.initiatives] == [None]
 
 
+def test_a_name_alone_in_the_column_of_units_heads_the_rows_below() -> None:
+    reading = report(("", "Quỹ Bảo trợ trẻ em", "", "", "", ""), ("1", "", "Một cửa", "(3)", BODY, ""))
+    assert [found.unit for found in reading.initiatives] == ["Quỹ Bảo trợ trẻ em"]
+
+
+@pytest.mark.parametrize("title", ["Tổng hợp ý kiến người dân", "Cộng tác viên số", "Ngày 5 tháng 9 ra quân"])
+def test_titles_that_begin_like_a_total_or_a_date_are_solutions(title: str) -> None:
+    (one,) = read(table(("TT", "Tên giải pháp", "Mô tả giải pháp"), ("1", title, BODY))).initiatives
+    assert one.title == title
+    (one,) = read(table(("Tên giải pháp", "Đơn vị", "Lĩnh vực"), ("Tổng hợp ý kiến", "UBND", "(3)"))).initiatives
+    assert one.title == "Tổng hợp ý kiến"
+
+
 def test_each_table_has_the_unit_told_above_it() -> None:
     columns = ("STT", "Tên giải pháp", "Lĩnh vực", "Mô tả giải pháp")
     reading = read(

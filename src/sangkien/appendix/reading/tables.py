@@ -10,10 +10,11 @@ from sangkien.appendix.reading.headers import Header, find_header, header_at, is
 from sangkien.appendix.reading.letterhead import UnitOfFile, unit_in, without_outline
 from sangkien.appendix.reading.rows import Cells, is_group, is_signature, is_total, says_nothing_to_report
 from sangkien.appendix.reading.source import Cell, Row, Table
-from sangkien.appendix.reading.tidy import is_blank, one_line, quote
+from sangkien.appendix.reading.tidy import is_blank, key, one_line, quote
 
 _BELOW = frozenset({Column.DESCRIPTION, Column.NOTE, Column.OTHER, *PARTS})  # what goes on when a page cuts a record
 _NO_FORMULA = frozenset({Column.STT, Column.NOTE, Column.OTHER})  # "=ROW()-3" is no number and no note
+_SEVERAL = ("khoi", "nhom", "cac ", "linh vuc")
 _TICKS = frozenset({"x", "X", "✓", "✔", "☑", "☒", "v", "V", "1", "+"})
 
 
@@ -175,14 +176,14 @@ def _row(walk: Walk, row: Row, index: int) -> None:
     if is_total(own):
         close(walk)
         return
-    if is_signature(own) or (walk.ended and not _is_numbered(texts)):
+    if not _is_solution(texts) and (walk.ended or is_signature(own)):
         close(walk)
         walk.ended = True
         return
     walk.ended = False
     if is_group(own, len(walk.header.columns), covered=len(_all_cells(walk.header, row)) > len(own)):
         close(walk)
-        _enter_group(walk, own[-1][2].text)
+        _enter_group(walk, *own[-1][1:])
         return
     draft = walk.draft
     if draft is not None and _continues(walk, draft, row, texts):
@@ -195,8 +196,12 @@ def _row(walk: Walk, row: Row, index: int) -> None:
     _add(walk, draft, _all_cells(walk.header, row))
 
 
-def _is_numbered(texts: dict[Column, Cell]) -> bool:
-    return Column.STT in texts and Column.TITLE in texts and one_line(texts[Column.STT].text).strip("(). ").isdigit()
+def _is_solution(texts: dict[Column, Cell]) -> bool:
+    """A title with a number or a description: no signature has both."""
+    if Column.TITLE not in texts:
+        return False
+    numbered = Column.STT in texts and one_line(texts[Column.STT].text).strip("(). ").isdigit()
+    return numbered or bool(texts.keys() & {Column.DESCRIPTION, *PARTS} and Column.FIELD in texts)
 
 
 def _own_cells(walk: Walk, row: Row) -> Cells:
@@ -221,8 +226,16 @@ def _all_cells(header: Header, row: Row) -> Cells:
     return found
 
 
-def _enter_group(walk: Walk, text: str) -> None:
+def _enter_group(walk: Walk, column: Column, cell: Cell) -> None:
+    text = cell.text
     unit = unit_in(text)
+    if (
+        not unit
+        and column is Column.UNIT
+        and cell.col_span == 1
+        and not key(without_outline(text)).startswith(_SEVERAL)
+    ):
+        unit = without_outline(text)  # whatever stands alone in the column of units is one
     if unit:
         walk.group_unit = unit
         return
