@@ -118,8 +118,10 @@ class Package:
                 raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
             yield chunk
 
-    def read(self, part: str) -> bytes:
-        """The whole part. Raises ``Refusal`` when it is missing, broken or too large."""
+    def read(self, part: str, most: int = MAX_PART) -> bytes:
+        """The whole part. Raises ``Refusal`` when it is missing, broken or longer than ``most``."""
+        if self.size(part) > most:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
         return b"".join(self.chunks(part))
 
     def check_head(self, part: str) -> None:
@@ -135,9 +137,7 @@ class Package:
 
     def xml(self, part: str) -> "etree._Element":
         """The part as a tree, mended with a warning when it is slightly broken. Raises ``Refusal``."""
-        if self.size(part) > MAX_TREE:
-            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-        return self.parse(self.read(part))
+        return self.parse(self.read(part, MAX_TREE))
 
     def parse(self, data: bytes) -> "etree._Element":
         """Bytes of a part as a tree; the guards of ``xml`` for bytes already read."""

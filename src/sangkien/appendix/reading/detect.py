@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MAX_FILE, TOO_LARGE, open_package
+from sangkien.appendix.reading.archive import BROKEN, MAX_FILE, MIB, TOO_LARGE, open_package
 from sangkien.appendix.reading.ole import MAGIC as OLE_MAGIC
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Refusal
@@ -132,11 +132,11 @@ def _package_kind(data: bytes, name: str) -> Kind:
         if word != excel:
             return Kind.DOCX if word else Kind.XLSX
     package = open_package(data)
-    if "mimetype" in package and b"opendocument" in package.read("mimetype")[:200]:
+    if "mimetype" in package and b"opendocument" in package.read("mimetype", MIB)[:200]:
         raise _foreign("tệp OpenDocument", name)
     if "[Content_Types].xml" not in package:
         raise _foreign("tệp nén", name)
-    types = package.read("[Content_Types].xml")
+    types = package.read("[Content_Types].xml", MIB)
     for mark, kind in _FEATURES:
         if mark in types and isinstance(kind, Kind):
             return kind

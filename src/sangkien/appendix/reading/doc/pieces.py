@@ -2,14 +2,16 @@
 
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, TOO_LARGE
+from sangkien.appendix.reading.archive import BROKEN, MIB, TOO_LARGE
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Refusal
 
 MAX_CHARACTERS = 20_000_000
+MAX_MAIN = 64 * MIB  # text and properties; pictures lie in a stream of their own
 # Places in the list of tables of the FIB.
 _CLX, _PAPX, _CHPX, _FONTS, _STYLES, _LISTS, _LIST_USES = 33, 13, 12, 15, 1, 73, 74
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
@@ -29,13 +31,19 @@ class WordFile:
     """The streams of a .doc and what its information block says about them. Raises ``Refusal``."""
 
     def __init__(self, data: bytes) -> None:
-        ole = CompoundFile(data)
+        self._ole = ole = CompoundFile(data)
         self.main = ole.read("WordDocument")
+        if len(self.main) > MAX_MAIN:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
         try:
             self._tables(ole)
         except (struct.error, IndexError) as fault:
             raise Refusal(Outcome.CORRUPT, BROKEN) from fault
-        self.data = ole.read("Data") if "Data" in ole else b""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The stream that holds pictures, and definitions of rows too long for a page."""
+        return self._ole.read("Data") if "Data" in self._ole else b""
 
     def _tables(self, ole: CompoundFile) -> None:
         (flags,) = struct.unpack_from("<H", self.main, 10)

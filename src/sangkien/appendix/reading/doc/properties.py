@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.doc.pieces import WordFile
+from sangkien.appendix.reading.source import Refusal
 from sangkien.vietnamese import Legacy, legacy_of
 
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
@@ -16,6 +19,7 @@ _HUGE, _HUGE_TABLE = 0x6646, 0x646B
 _DELETED, _HIDDEN, _BOLD, _ASCII_FONT, _OTHER_FONT = 0x0800, 0x083C, 0x0835, 0x4A4F, 0x4A51
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _PAGE = 512
+MAX_ENTRIES = 500_000  # runs or paragraphs of one file
 
 T = TypeVar("T")
 
@@ -108,6 +112,7 @@ def changes(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _entries(file: WordFile, pages: list[int], width: int) -> Iterator[tuple[int, int, bytes]]:
     """(from, to, list of changes) of every page; ``width`` is the size of one reference in it."""
+    left = MAX_ENTRIES
     for number in dict.fromkeys(pages):
         page = file.main[number * _PAGE : (number + 1) * _PAGE]
         if len(page) < _PAGE:
@@ -115,6 +120,9 @@ def _entries(file: WordFile, pages: list[int], width: int) -> Iterator[tuple[int
         count = page[-1]
         if (count + 1) * 4 + count * width > _PAGE:
             continue
+        left -= count
+        if left < 0:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
         offsets = struct.unpack_from(f"<{count + 1}I", page)
         for place in range(count):
             at = page[(count + 1) * 4 + place * width] * 2

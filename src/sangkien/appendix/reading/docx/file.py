@@ -10,7 +10,6 @@ from sangkien.appendix.reading.archive import (
     LINKS,
     MAX_TREE,
     MENDED,
-    TOO_LARGE,
     Package,
     open_package,
     refuse_doctype,
@@ -92,9 +91,7 @@ class _Document:
         part = self._parts.get("styles", "")
         if part not in self.package:
             return b""
-        if self.package.size(part) > MAX_TREE:
-            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-        data = self.package.read(part)
+        data = self.package.read(part, MAX_TREE)
         refuse_doctype(data)
         return data
 
