@@ -36,10 +36,11 @@ def test_a_wrong_name_is_corrected_and_the_wrong_row_stays() -> None:
     act = Act.objects.about(ward.uid).last()
     assert act is not None
     assert act.verb == "unit.corrected"
-    assert act.payload == (
+    payload = (
         '{"from":"2021-02-04","new":{"code":"2","name":"Phường Nhập"},"old":{"code":"1","name":"Phường Nhâp"},'
-        '"reason":"gõ nhầm"}',
+        '"reason":"gõ nhầm"}'
     )
+    assert act.payload == payload
 
 
 def test_a_wrong_parent_is_corrected_with_all_that_stand_below() -> None:

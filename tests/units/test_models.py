@@ -38,7 +38,7 @@ def test_the_factories_make_rows_that_the_database_takes(pair: tuple[Unit, Unit]
         lambda one, other: unit_version(one, signing_regime="kt"),
         lambda one, other: unit_version(one, parent=one),
         lambda one, other: unit_version(one, ""),
-        lambda one, other: unit_version(other, valid_from=START),
+        lambda one, other: unit_version(other, valid_from=START, valid_to=ON),
         lambda one, other: unit_version(other, valid_from=ON),
         lambda one, other: Unit(uid=one.uid),
         lambda one, other: unit_path(one, other, valid_from=ON, valid_to=START),
@@ -72,7 +72,7 @@ def test_a_unit_that_rows_speak_of_is_not_deleted(pair: tuple[Unit, Unit]) -> No
 @pytest.mark.parametrize(
     ("first", "second", "overlap"),
     [
-        ((START, None), (ON, None), True),
+        ((START, None), (ON, date(2025, 7, 1)), True),
         ((START, ON), (ON, None), False),
         ((START, date(2025, 1, 2)), (ON, date(2025, 7, 1)), True),
         ((START, date(2025, 7, 1)), (date(2022, 1, 1), date(2023, 1, 1)), True),
@@ -89,8 +89,6 @@ def test_versions_of_one_unit_do_not_share_a_day(
         with pytest.raises(IntegrityError, match="version_no_overlap"), transaction.atomic():
             rows[1].save()
         return
-    if first[1] is None and second[1] is None:
-        return  # on both databases a partial index refuses a second open version
     rows[1].save()
     assert UnitVersion.objects.overlapping().count() == (2 if overlap else 0)
     assert [sentence[:38] for sentence in verify() if "cùng có hiệu lực" in sentence] == (
