@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.appendix.model import ReadInitiative
-from sangkien.quick.pins import Passage, SourceCell, pin_numbers, pinned
+from sangkien.quick.pins import MAX_LETTERS, Passage, SourceCell, pinned
 
 SOURCE = [("Đơn vị", "Phường 4"), ("Mô tả", "- Thực trạng: chờ\nlâu.\n- Nội dung: lấy số.")]
 
 
 def test_a_passage_is_found_however_its_white_space_is_set() -> None:
     initiative = ReadInitiative(unit="Phường 4", situation="chờ lâu.", content="lấy  số.", fields=("procedures",))
-    assert pinned(initiative, SOURCE) == [
+    assert list(pinned(initiative, SOURCE).cells) == [
         SourceCell("Đơn vị", (Passage("Phường 4", 1),)),
         SourceCell(
             "Mô tả",
@@ -22,18 +22,25 @@ def test_a_passage_is_found_however_its_white_space_is_set() -> None:
 
 def test_the_passage_of_an_unclear_field_is_marked_as_asked() -> None:
     initiative = ReadInitiative(field_raw="(2) TTHC")
-    assert pinned(initiative, [("Lĩnh vực", "(2) TTHC")]) == [
-        SourceCell("Lĩnh vực", (Passage("(2) TTHC", 1, asked=True),))
-    ]
+    original = pinned(initiative, [("Lĩnh vực", "(2) TTHC")])
+    assert original.cells == (SourceCell("Lĩnh vực", (Passage("(2) TTHC", 1, asked=True),)),)
+    assert original.numbers == {"fields": 1}
 
 
 def test_a_part_whose_words_are_not_in_the_original_has_no_pin() -> None:
-    assert pin_numbers(ReadInitiative(unit="Phường 5", title="Tên"), SOURCE) == {}
+    assert pinned(ReadInitiative(unit="Phường 5", title="Tên"), SOURCE).numbers == {}
 
 
 def test_two_fields_with_the_same_words_do_not_cut_one_passage_twice() -> None:
-    cells = pinned(ReadInitiative(unit="Phường 4", title="Phường 4", fields=()), SOURCE[:1])
-    assert cells == [SourceCell("Đơn vị", (Passage("Phường 4", 1),))]
+    original = pinned(ReadInitiative(unit="Phường 4", title="Phường 4", fields=()), SOURCE[:1])
+    assert original.cells == (SourceCell("Đơn vị", (Passage("Phường 4", 1),)),)
+    assert original.numbers == {"unit": 1}
+
+
+def test_an_endless_original_is_cut_and_has_no_pins() -> None:
+    original = pinned(ReadInitiative(unit="a"), [("Mô tả", "a" * MAX_LETTERS), ("Ghi chú", "b")])
+    assert original.numbers == {}
+    assert [len(cell.passages[0].text) for cell in original.cells] == [MAX_LETTERS]
 
 
 @given(
@@ -42,5 +49,5 @@ def test_two_fields_with_the_same_words_do_not_cut_one_passage_twice() -> None:
     st.text(alphabet="ab ", max_size=6),
 )
 def test_the_passages_of_a_cell_are_always_the_whole_cell(source: list[tuple[str, str]], unit: str, title: str) -> None:
-    cells = pinned(ReadInitiative(unit=unit, title=title), source)
+    cells = pinned(ReadInitiative(unit=unit, title=title), source).cells
     assert [(cell.heading, "".join(passage.text for passage in cell.passages)) for cell in cells] == source

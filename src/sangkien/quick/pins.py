@@ -1,12 +1,24 @@
 """Which passage of the original became which field: the numbered pins on both sides of a row's page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sangkien.appendix.model import ReadInitiative
 
-# In the order of the form on the page, which is the order of the numbers.
-_PINNED = ("unit", "title", "field_raw", "situation", "content", "effectiveness", "novelty", "limitations", "note")
+# In the order of the form on the page, which is the order of the numbers. What the file says of the field is asked for
+# under the name of the choice that it leads to.
+_PINNED = {
+    "unit": "unit",
+    "title": "title",
+    "field_raw": "fields",
+    "situation": "situation",
+    "content": "content",
+    "effectiveness": "effectiveness",
+    "novelty": "novelty",
+    "limitations": "limitations",
+    "note": "note",
+}
+MAX_LETTERS = 200_000  # a longer original is shown from its beginning, without pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,62 +36,79 @@ class SourceCell:
     passages: tuple[Passage, ...]
 
 
-def pin_numbers(initiative: ReadInitiative, source: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Number of every field whose text stands in the source as it is; the choice of fields goes by ``fields``."""
-    found = [part for part in _PINNED if _place(getattr(initiative, part), source) is not None]
-    return {("fields" if part == "field_raw" else part): number for number, part in enumerate(found, start=1)}
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The source of one initiative cut into passages, and the number of every field that has one, by its name."""
+
+    cells: tuple[SourceCell, ...]
+    numbers: Mapping[str, int]
 
 
-def pinned(initiative: ReadInitiative, source: Sequence[tuple[str, str]]) -> list[SourceCell]:
-    """The source cell by cell, cut into passages. A passage belongs to one field: the first that claims it."""
-    numbers = pin_numbers(initiative, source)
-    spans: dict[int, list[tuple[int, int, int]]] = {}
-    for part in _PINNED:
-        place = _place(getattr(initiative, part), source)
-        if place is not None:
-            cell, start, end = place
-            number = numbers["fields" if part == "field_raw" else part]
-            if all(end <= taken[0] or start >= taken[1] for taken in spans.get(cell, ())):
-                spans.setdefault(cell, []).append((start, end, number))
-    asked = numbers.get("fields", 0) if initiative.fields is None else 0
-    return [
-        SourceCell(heading, tuple(_cut(text, sorted(spans.get(cell, ())), asked)))
+@dataclass(frozen=True, slots=True)
+class _Span:
+    cell: int
+    start: int
+    end: int
+
+
+def pinned(initiative: ReadInitiative, source: Sequence[tuple[str, str]]) -> Original:
+    """A passage belongs to one field, the first that claims it; it is found however its white space is set."""
+    if sum(len(text) for _heading, text in source) > MAX_LETTERS:
+        return Original(tuple(_beginning(source)), {})
+    spans = _spans(initiative, source)
+    numbers = {name: number for number, name in enumerate(spans, start=1)}
+    asked = "fields" if initiative.fields is None else ""
+    cells = [
+        SourceCell(
+            heading,
+            tuple(
+                _cut(text, [(span, numbers[name], name == asked) for name, span in spans.items() if span.cell == cell])
+            ),
+        )
         for cell, (heading, text) in enumerate(source)
     ]
+    return Original(tuple(cells), numbers)
 
 
-def _place(wanted: str | None, source: Sequence[tuple[str, str]]) -> tuple[int, int, int] | None:
-    """Cell, start and end of the wanted text, blind to how white space is set."""
-    words = (wanted or "").split()
-    if not words:
-        return None
-    for cell, (_heading, text) in enumerate(source):
-        span = _span(words, text)
+def _spans(initiative: ReadInitiative, source: Sequence[tuple[str, str]]) -> dict[str, _Span]:
+    squeezed = ["".join(text.split()) for _heading, text in source]
+    spans: dict[str, _Span] = {}
+    for part, name in _PINNED.items():
+        wanted = "".join((getattr(initiative, part) or "").split())
+        span = _find(wanted, squeezed, source, list(spans.values())) if wanted else None
         if span:
-            return cell, *span
+            spans[name] = span
+    return spans
+
+
+def _find(
+    wanted: str, squeezed: Sequence[str], source: Sequence[tuple[str, str]], taken: Sequence[_Span]
+) -> _Span | None:
+    for cell, text in enumerate(squeezed):
+        place = text.find(wanted)
+        if place < 0:
+            continue
+        letters = [index for index, letter in enumerate(source[cell][1]) if not letter.isspace()]
+        span = _Span(cell, letters[place], letters[place + len(wanted) - 1] + 1)
+        if all(span.cell != each.cell or span.end <= each.start or span.start >= each.end for each in taken):
+            return span
     return None
 
 
-def _span(words: Sequence[str], text: str) -> tuple[int, int] | None:
-    squeezed, offsets = _squeezed(text)
-    start = squeezed.find("".join(words))
-    if start < 0:
-        return None
-    end = start + sum(map(len, words))
-    return offsets[start], offsets[end - 1] + 1
-
-
-def _squeezed(text: str) -> tuple[str, Mapping[int, int]]:
-    kept = [(place, letter) for place, letter in enumerate(text) if not letter.isspace()]
-    return "".join(letter for _place, letter in kept), {index: place for index, (place, _letter) in enumerate(kept)}
-
-
-def _cut(text: str, spans: Iterable[tuple[int, int, int]], asked: int) -> Iterable[Passage]:
+def _cut(text: str, spans: Sequence[tuple[_Span, int, bool]]) -> Iterator[Passage]:
     done = 0
-    for start, end, number in spans:
-        if start > done:
-            yield Passage(text[done:start])
-        yield Passage(text[start:end], number, asked=number == asked)
-        done = end
+    for span, number, asked in sorted(spans, key=lambda each: each[0].start):
+        if span.start > done:
+            yield Passage(text[done : span.start])
+        yield Passage(text[span.start : span.end], number, asked=asked)
+        done = span.end
     if done < len(text):
         yield Passage(text[done:])
+
+
+def _beginning(source: Sequence[tuple[str, str]]) -> Iterator[SourceCell]:
+    left = MAX_LETTERS
+    for heading, text in source:
+        if left > 0:
+            yield SourceCell(heading, (Passage(text[:left]),))
+        left -= len(text)

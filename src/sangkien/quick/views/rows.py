@@ -1,7 +1,7 @@
 """One initiative: the original beside what was read, corrected part by part."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,19 +119,19 @@ def _chosen_fields(request: HttpRequest, file: KeptFile, found: Row) -> Iterator
 def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]:
     text, sources = kept.original(workspace, file.key)
     source = sources[found.number - 1] if found.number <= len(sources) else []
-    numbers = pins.pin_numbers(found.read, source)
+    original = pins.pinned(found.read, source)
     labels = _labels()
     rows = file.rows
     doubts = _doubts_of_field(found)
     return {
         "file": file,
         "row": found,
-        "cells": pins.pinned(found.read, source),
+        "cells": original.cells,
         "text": text[:_LONGEST_TEXT],
         "doubts": [_without_place(each) for each in doubts],
         "remarks": [each for each in found.initiative.warnings if each not in doubts],
-        "parts": list(_parts(found, numbers, labels)),
-        "field_pin": numbers.get("fields", 0),
+        "parts": list(_parts(found, original.numbers, labels)),
+        "field_pin": original.numbers.get("fields", 0),
         "all_fields": FIELDS,
         "chosen_fields": found.initiative.fields or (),
         "open_places": [(name, labels[name]) for name in found.open_places],
@@ -183,7 +183,7 @@ def _examples() -> dict[str, str]:
     }
 
 
-def _parts(found: Row, numbers: dict[str, int], labels: dict[str, str]) -> Iterator[Part]:
+def _parts(found: Row, numbers: Mapping[str, int], labels: dict[str, str]) -> Iterator[Part]:
     hints = {"limitations": _("Chỉ in khi bạn chọn ở phần tiêu đề."), "note": ""}
     examples = _examples()
     for name in kept.TEXTS:
