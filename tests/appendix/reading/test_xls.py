@@ -17,6 +17,7 @@ from sangkien.appendix.reading.source import Refusal, Source
 from sangkien.appendix.reading.xls import load
 from tests.appendix.fixtures.compound import compound
 from tests.appendix.fixtures.old_fonts import tcvn3
+from tests.appendix.fixtures.refused import encrypted_xls
 from tests.appendix.reading.shown import only, tables, texts
 
 
@@ -160,6 +161,7 @@ def test_cells_far_apart_are_cheap() -> None:
         (compound({"Other": b"x" * 5000}), Outcome.CORRUPT),
         (compound({"Book": b"\x09\x08" * 3000}), Outcome.UNSUPPORTED_FORMAT),
         (compound({"Workbook": b"\x09\x08" * 3000}), Outcome.CORRUPT),
+        (encrypted_xls(b""), Outcome.ENCRYPTED),
     ],
 )
 def test_what_is_no_workbook_is_refused(data: bytes, expected: Outcome) -> None:

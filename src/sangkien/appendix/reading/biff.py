@@ -9,13 +9,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sangkien.appendix.model import Outcome
+from sangkien.appendix.reading.archive import PASSWORD
 from sangkien.appendix.reading.effort import BLANK, CELL, Effort
 from sangkien.appendix.reading.grid import Range
 from sangkien.appendix.reading.numbers import built_in
 from sangkien.appendix.reading.runs import PLAIN, Run, Style, Text
+from sangkien.appendix.reading.source import Refusal
 from sangkien.appendix.reading.text import bare
 
-_BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
+_BOF, _EOF, _CONTINUE, _FILEPASS = 0x0809, 0x000A, 0x003C, 0x002F
 _BOUNDSHEET, _DATEMODE, _FONT, _XF, _FORMAT, _SST = 0x0085, 0x0022, 0x0031, 0x00E0, 0x041E, 0x00FC
 _ROW, _COLINFO, _MERGED = 0x0208, 0x007D, 0x00E5
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
@@ -73,7 +76,10 @@ class BinaryBook:
 
 
 def read_book(stream: bytes) -> BinaryBook:
-    """The globals of a workbook; a record that is cut or odd is passed over. Raises ``Refusal`` for too many."""
+    """The globals of a workbook; a record that is cut or odd is passed over.
+
+    Raises ``Refusal`` for a password and for too many records.
+    """
     book = BinaryBook(stream)
     fonts: list[tuple[str, bool]] = []
     codes: dict[int, str] = {}
@@ -84,6 +90,8 @@ def read_book(stream: bytes) -> BinaryBook:
         if kind == _BOUNDSHEET and len(body) >= 8:
             offset, state, sheet_kind = struct.unpack_from("<IBB", body)
             book.sheets.append(BinarySheet(_string(body[6:], 1), sheet_kind, not state & 3, offset))
+        elif kind == _FILEPASS:
+            raise Refusal(Outcome.ENCRYPTED, PASSWORD)
         elif kind == _DATEMODE:
             book.since_1904 = body[:1] == b"\x01"
         elif kind == _FONT and len(body) >= 16:
