@@ -10,19 +10,6 @@ from sangkien.vietnamese import fold
 from tests.appendix.fixtures.case import ANY, Case, levelled
 from tests.appendix.fixtures.catalogue import CASES
 
-AWAITED = {
-    "don_vi_ghi_mot_lan.docx": "ditto marks (nt, -nt-) in the field",
-    "bon_cot_nguoi_gop_nguoi_lap.docx": "one cell merged over the four description columns, with labels inside",
-    "giai_phap_theo_cot.docx": "solutions side by side: “Giải pháp 2” becomes a title",
-    "nhan_trong_bang_con.docx": "a small table in the description cell, label beside text",
-    "tat_ca_trong_mot_o.docx": "title, unit and field as labels in the one cell of a row",
-    "trang_in_ca_chu_ky.xlsx": "signatures under the table of a sheet become initiatives",
-    "trang_in_ca_chu_ky.xls": "the same",
-    "trang_in_ca_chu_ky.csv": "the same",
-    "bang_o_giua_trang.xlsx": "a remark twenty rows below the table becomes the note of its last row",
-    "nhan_o_cot_rieng_khong_gop.xlsx": "label beside text in two columns, without merges",
-}
-
 
 def read(case: Case, folder: Path) -> Reading:
     path = folder / case.name
@@ -32,11 +19,7 @@ def read(case: Case, folder: Path) -> Reading:
 
 @pytest.mark.parametrize(
     "case",
-    [
-        pytest.param(case, id=case.name, marks=[pytest.mark.slow] if case.slow else [])
-        for case in CASES
-        if case.name not in AWAITED
-    ],
+    [pytest.param(case, id=case.name, marks=[pytest.mark.slow] if case.slow else []) for case in CASES],
 )
 def test_a_fixture_is_read_as_expected(case: Case, tmp_path: Path) -> None:
     answer = read(case, tmp_path)

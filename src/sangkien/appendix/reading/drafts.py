@@ -9,6 +9,7 @@ from sangkien.appendix.model import ReadInitiative
 from sangkien.appendix.reading.labels import Description, find_label, named_line, split_description
 from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, quote, tidy
 
+_DITTO = re.compile(r"[-–(]*\s*(?:nt|n/t|như trên|nhu tren|tương tự|như dòng trên)\s*[-–).]*|[\"”“'’]{1,4}|//")
 _STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
 
 
@@ -56,6 +57,7 @@ class Surroundings:
     unit: str = ""
     unit_from: str = ""
     field: str = ""
+    field_above: str = ""
 
 
 def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
@@ -128,6 +130,9 @@ def _unit(draft: Draft, around: Surroundings) -> str | None:
 
 def _fields(draft: Draft, around: Surroundings) -> tuple[str | None, tuple[str, ...] | None]:
     raw = tidy(draft.text(Column.FIELD))
+    if around.field_above and _DITTO.fullmatch(raw.lower()):
+        draft.warn(f"lĩnh vực ghi “{raw}”, lấy “{around.field_above}” theo dòng trên.")
+        raw = around.field_above
     if not raw and around.field:
         raw = around.field
         draft.warn(f"không ghi lĩnh vực, lấy “{raw}” theo dòng nhóm phía trên.")

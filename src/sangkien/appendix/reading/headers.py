@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sangkien.appendix.columns import LONGEST_HEADING, PARTS, Column, Heading, recognise
 from sangkien.appendix.fields import recognise as recognise_field
+from sangkien.appendix.reading.labels import find_label
 from sangkien.appendix.reading.source import Cell, Row, Table
 from sangkien.appendix.reading.tidy import key, one_line
 
@@ -70,6 +71,7 @@ def header_at(table: Table, index: int) -> Header | None:
         used += 1
     if not _is_report(meanings):
         return None
+    _widen_description(meanings, headings, table.rows[index + used : index + used + 4])
     keys = {row_key(row) for row in table.rows[index : index + used]}
     header = Header([meaning.column for meaning in meanings], headings, used, keys)
     _find_ticked(header, top)
@@ -80,6 +82,17 @@ def header_at(table: Table, index: int) -> Header | None:
         if meaning.guessed and header.columns[place] is meaning.column and warning not in header.warnings:
             header.warnings.append(warning)
     return header
+
+
+def _widen_description(meanings: list[Heading], headings: list[str], below: list[Row]) -> None:
+    """A column without heading right of the description: its text, where the description holds the bare labels."""
+    for place in range(1, len(meanings)):
+        left = meanings[place - 1]
+        if headings[place] or left.column is not Column.DESCRIPTION or meanings[place].column is not Column.OTHER:
+            continue
+        labels = [find_label(one_line(_text(row.cells[place - 1]))) for row in below]
+        if sum(label is not None and not label.text for label in labels) >= 2:
+            meanings[place] = left
 
 
 def is_number_row(row: Row) -> bool:

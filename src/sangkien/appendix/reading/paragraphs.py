@@ -55,7 +55,7 @@ def read_paragraphs(source: Source, units: Units, out: Gathered) -> None:
         draft.place = f"Giải pháp {number}"
         initiative = finish(draft, Surroundings(*units.at(telling.blocks[index])))
         if initiative:
-            out.initiatives.append(initiative)
+            out.add(initiative)
     if number:
         out.warnings.append(
             "Tệp không có bảng báo cáo, được đọc từ các đoạn văn theo nhãn. Bạn xem lại từng giải pháp."

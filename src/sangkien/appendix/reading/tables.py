@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 
 from sangkien.appendix.columns import PARTS, Column
 from sangkien.appendix.fields import recognise as recognise_field
-from sangkien.appendix.model import ReadInitiative
+from sangkien.appendix.model import Outcome, ReadInitiative
+from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
 from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key
 from sangkien.appendix.reading.letterhead import UnitOfFile, unit_in, without_outline
 from sangkien.appendix.reading.rows import Cells, is_group, is_signature, is_total, says_nothing_to_report
-from sangkien.appendix.reading.source import Cell, Row, Table
+from sangkien.appendix.reading.source import Cell, Refusal, Row, Table
 from sangkien.appendix.reading.tidy import is_blank, key, one_line, quote
 
 _BELOW = frozenset({Column.DESCRIPTION, Column.NOTE, Column.OTHER, *PARTS})  # what goes on when a page cuts a record
+_BESIDE = frozenset({Column.NOTE, Column.OTHER})
 _NO_FORMULA = frozenset({Column.STT, Column.NOTE, Column.OTHER})  # "=ROW()-3" is no number and no note
 _SEVERAL = ("khoi", "nhom", "cac ", "linh vuc")
+_MOST_TEXT = 30_000_000  # characters of all solutions; 10,000 rows of a report are 15 million
 _TICKS = frozenset({"x", "X", "✓", "✔", "☑", "☒", "v", "V", "1", "+"})
 
 
@@ -25,6 +28,16 @@ class Gathered:
     initiatives: list[ReadInitiative] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     forms: int = 0  # headings of the form that were found, filled in or not
+    characters: int = 0
+
+    def add(self, initiative: ReadInitiative) -> None:
+        """Take a solution. Raises ``Refusal`` when merged cells have multiplied the text beyond any report."""
+        parts = (initiative.unit, initiative.title, initiative.field_raw, initiative.situation, initiative.content)
+        more = (initiative.effectiveness, initiative.novelty, initiative.limitations, initiative.note)
+        self.characters += sum(len(text) for text in (*parts, *more) if text)
+        if self.characters > _MOST_TEXT:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+        self.initiatives.append(initiative)
 
 
 @dataclass(slots=True)
@@ -40,6 +53,7 @@ class Walk:
     group_unit: str = ""
     group_field: str = ""
     last_unit: str = ""
+    last_field: str = ""
     last_row: Row | None = None
     ended: bool = False  # a signature has been passed
     unanswered: str = ""  # a unit that has said nothing so far, as a warning
@@ -98,8 +112,9 @@ def close(walk: Walk) -> None:
     if unit:
         _tell_unanswered(walk)
     walk.unanswered = ""
-    walk.out.initiatives.append(initiative)
+    walk.out.add(initiative)
     walk.last_unit = unit or walk.last_unit
+    walk.last_field = initiative.field_raw or ""
 
 
 def end(walk: Walk) -> None:
@@ -186,6 +201,9 @@ def _row(walk: Walk, row: Row, index: int) -> None:
         _enter_group(walk, *own[-1][1:])
         return
     draft = walk.draft
+    if draft is not None and texts.keys() <= _BESIDE and _gap(walk, row) > 1:
+        walk.out.warnings.append(f"{_place(walk, row, index)}: chữ {quote(own[0][2].text)} nằm ngoài bảng, không lấy.")
+        return
     if draft is not None and _continues(walk, draft, row, texts):
         _add(walk, draft, own)
         return
@@ -202,6 +220,11 @@ def _is_solution(texts: dict[Column, Cell]) -> bool:
         return False
     numbered = Column.STT in texts and one_line(texts[Column.STT].text).strip("(). ").isdigit()
     return numbered or bool(texts.keys() & {Column.DESCRIPTION, *PARTS} and Column.FIELD in texts)
+
+
+def _gap(walk: Walk, row: Row) -> int:
+    """Rows of the sheet from the row before to this one; empty ones are not in the table."""
+    return row.number - walk.last_row.number if walk.last_row else 0
 
 
 def _own_cells(walk: Walk, row: Row) -> Cells:
@@ -221,7 +244,10 @@ def _all_cells(header: Header, row: Row) -> Cells:
     before: Cell | None = None
     for place, cell in enumerate(row.cells):
         if cell is not None and cell is not before and cell.text:
-            found.append((place, columns[place] if place < len(columns) else Column.OTHER, cell))
+            column = columns[place] if place < len(columns) else Column.OTHER
+            if cell.col_span > 1 and len(set(columns[place : place + cell.col_span]) & set(PARTS)) > 1:
+                column = Column.DESCRIPTION  # one clerk merged the four columns and typed labels into them
+            found.append((place, column, cell))
         before = cell
     return found
 
@@ -301,11 +327,11 @@ def _tell_unanswered(walk: Walk) -> None:
 
 def _surroundings(walk: Walk) -> Surroundings:
     if walk.group_unit:
-        return Surroundings(walk.group_unit, "dòng nhóm phía trên", walk.group_field)
+        return Surroundings(walk.group_unit, "dòng nhóm phía trên", walk.group_field, walk.last_field)
     if walk.last_unit and Column.UNIT in walk.header.kinds:
-        return Surroundings(walk.last_unit, "dòng trên", walk.group_field)
+        return Surroundings(walk.last_unit, "dòng trên", walk.group_field, walk.last_field)
     unit, where = walk.unit_of_file()
-    return Surroundings(unit, where, walk.group_field)
+    return Surroundings(unit, where, walk.group_field, walk.last_field)
 
 
 def _place(walk: Walk, row: Row, index: int) -> str:

@@ -9,6 +9,13 @@ from sangkien.appendix.reading.tidy import is_blank, one_line
 
 _NAMED = 3  # rows whose first cell names a part of the form
 _LONGEST = 120
+_SEARCHED = 40
+
+
+def lies_on_its_side(table: Table) -> bool:
+    """Whether the first column names so much of the form that no heading row need be looked for."""
+    kinds = {name[1].column for name in map(_named, table.rows[:_SEARCHED]) if name}
+    return Column.TITLE in kinds and len(kinds & set(PARTS)) > 1
 
 
 def read_transposed(table: Table, place: str, unit_of_file: UnitOfFile, out: Gathered) -> bool:
@@ -43,7 +50,7 @@ def _named(row: Row) -> tuple[int, Heading, str] | None:
     distinct = _distinct(row)
     for place, cell in distinct[: max(1, min(2, len(distinct) - 1))]:
         text = one_line(cell.text).rstrip(" :")
-        if not text or len(text) > _LONGEST:
+        if not text or len(text) > _LONGEST or (place and text[-1].isdigit()):  # "Giải pháp 2" heads a column
             continue
         meaning = recognise(text)
         if meaning.column is not Column.OTHER:
@@ -89,5 +96,5 @@ def _finish(drafts: dict[int, Draft], unit_of_file: UnitOfFile, out: Gathered) -
             around = Surroundings(one_line(shared.text(Column.UNIT)), "cột đầu tiên của bảng")
         initiative = finish(draft, around)
         if initiative:
-            out.initiatives.append(initiative)
+            out.add(initiative)
     drafts.clear()

@@ -11,7 +11,7 @@ from sangkien.appendix.reading.paragraphs import read_paragraphs
 from sangkien.appendix.reading.source import Cell, Paragraph, Source, Table
 from sangkien.appendix.reading.tables import Gathered, Walk, continue_table, end, looks_like_data, read_rows, read_table
 from sangkien.appendix.reading.tidy import key, quote, tidy
-from sangkien.appendix.reading.transposed import read_transposed
+from sangkien.appendix.reading.transposed import lies_on_its_side, read_transposed
 from sangkien.appendix.reading.unheaded import guess_header
 
 _SHORT_BETWEEN = 40
@@ -91,7 +91,8 @@ def _gather_tables(source: Source, units: Units, out: Gathered) -> None:
         for candidate in (table, *_nested(table)):
             place = _place(candidate, count + 1, sheets, tables)
             unit = partial(units.at, index)
-            walk = read_table(candidate, place, unit, out)
+            if not lies_on_its_side(candidate):
+                walk = read_table(candidate, place, unit, out)
             if walk is not None or read_transposed(candidate, place, unit, out):
                 count += 1
                 break
@@ -174,7 +175,7 @@ def _without_repeats(initiatives: list[ReadInitiative]) -> tuple[list[ReadInitia
 def _said(initiative: ReadInitiative) -> tuple[str, ...]:
     parts = (
         *(initiative.situation, initiative.content, initiative.effectiveness, initiative.novelty),
-        *(initiative.limitations, initiative.note),
+        *(initiative.limitations, initiative.note, initiative.field_raw),
     )
     return tuple(" ".join((part or "").casefold().split()) for part in parts)
 
