@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
 from urllib.parse import unquote
 
 from lxml import etree
@@ -44,6 +43,7 @@ _ZIP_FAULTS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
     ValueError, IndexError, OverflowError,
 )  # fmt: skip
+_LOCAL = struct.Struct("<4s2xH18xHH")  # mark, flags, lengths of the name and of the extra field
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _DOCTYPE = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
@@ -76,8 +76,8 @@ class Relation:
 class Package:
     """An opened package. ``names`` are part names without a leading slash; lookup ignores case, as the format says."""
 
-    def __init__(self, archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> None:
-        self._archive = archive
+    def __init__(self, data: bytes, entries: dict[str, zipfile.ZipInfo]) -> None:
+        self._data = data
         self._entries = entries
         self._read = 0
         self.warnings: list[str] = []
@@ -103,20 +103,11 @@ class Package:
             raise Refusal(Outcome.CORRUPT, BROKEN)
         if info.file_size > MAX_PART:
             raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-        try:
-            with self._archive.open(info) as stream:
-                yield from self._counted(stream)
-        except _ZIP_FAULTS as fault:
-            raise Refusal(Outcome.CORRUPT, BROKEN) from fault
-
-    def _counted(self, stream: IO[bytes]) -> Iterator[bytes]:
-        size = 0
-        while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            self._read += len(chunk)
-            if size > MAX_PART or self._read > MAX_READ:
+        for piece in _unpacked(self._data, info):
+            self._read += len(piece)
+            if self._read > MAX_READ:
                 raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-            yield chunk
+            yield piece
 
     def read(self, part: str, most: int = MAX_PART) -> bytes:
         """The whole part. Raises ``Refusal`` when it is missing, broken or longer than ``most``."""
@@ -129,11 +120,13 @@ class Package:
         info = self._entries.get(part.lower())
         if info is None:
             return
-        try:
-            with self._archive.open(info) as stream:
-                refuse_doctype(stream.read(HEAD))
-        except _ZIP_FAULTS as fault:
-            raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+        packed = _packed(self._data, info)[:HEAD]
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            try:
+                packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, HEAD)
+            except zlib.error as fault:
+                raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+        refuse_doctype(packed)
 
     def xml(self, part: str) -> "etree._Element":
         """The part as a tree, mended with a warning when it is slightly broken. Raises ``Refusal``."""
@@ -216,7 +209,7 @@ def open_package(data: bytes) -> Package:
         entries[key] = info
     if sum(info.file_size for info in infos) > MAX_UNPACKED:
         raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
-    package = Package(archive, entries)
+    package = Package(data, entries)
     if package.has_macros():
         package.warn(MACROS)
     return package
@@ -233,3 +226,49 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise Refusal(Outcome.UNSAFE_CONTENT, UNSAFE)
     if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+
+
+def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of a part as they are stored. Raises ``Refusal`` when its own header does not stand there."""
+    header = data[info.header_offset : info.header_offset + _LOCAL.size]
+    if len(header) < _LOCAL.size:
+        raise Refusal(Outcome.CORRUPT, BROKEN)
+    mark, flags, name, extra = _LOCAL.unpack(header)
+    start = info.header_offset + _LOCAL.size + name + extra
+    if mark != b"PK\x03\x04" or start + info.compress_size > len(data):
+        raise Refusal(Outcome.CORRUPT, BROKEN)
+    if flags & 0x1:
+        raise Refusal(Outcome.ENCRYPTED, PASSWORD)
+    return data[start : start + info.compress_size]
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part in pieces. Raises ``Refusal`` as soon as it is longer than declared, or when its check sum is wrong.
+
+    The standard library's own way costs as much as parsing the XML of an ordinary report.
+    """
+    packed = _packed(data, info)
+    size = check = 0
+    for piece in _inflated(packed) if info.compress_type == zipfile.ZIP_DEFLATED else (packed,):
+        size += len(piece)
+        check = zlib.crc32(piece, check)
+        if size > info.file_size:
+            raise Refusal(Outcome.CORRUPT, BROKEN)
+        yield piece
+    if size != info.file_size or check != info.CRC:
+        raise Refusal(Outcome.CORRUPT, BROKEN)
+
+
+def _inflated(packed: bytes) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for start in range(0, len(packed), CHUNK):
+            pending = packed[start : start + CHUNK]
+            while pending and not stream.eof:
+                if piece := stream.decompress(pending, CHUNK):
+                    yield piece
+                pending = stream.unconsumed_tail
+        if piece := stream.flush():
+            yield piece
+    except zlib.error as fault:
+        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
