@@ -16,11 +16,10 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from sangkien.appendix.writing import appendix_row
-
 from benchmarks import floors
 from benchmarks.reports import write_reports
 from benchmarks.texts import readings
+from sangkien.appendix.writing import appendix_row
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
 from sangkien.consolidation.writing import Heading, write
