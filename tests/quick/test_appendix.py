@@ -176,7 +176,7 @@ def test_after_the_end_every_page_leads_back_to_the_start(client: Client) -> Non
 def test_the_list_is_filtered_in_the_address_and_searched_without_marks(client: Client) -> None:
     home = client.get("/tong-hop-nhanh/")
     chips = {re.sub(r" \d+$", "", words(chip)): chip.get("href") for chip in tree(home).xpath("//a[@class='chip']")}
-    page = client.get("/tong-hop-nhanh/" + chips["Cần bạn xem"])
+    page = client.get("/tong-hop-nhanh/" + chips["Cần trả lời"])
     assert [words(link) for link in tree(page).xpath("//a[@class='name']")] == ["3 Cầu Khỉ.docx"]
     page = client.get("/tong-hop-nhanh/?q=ben do co")
     assert [words(link) for link in tree(page).xpath("//a[@class='name']")] == ["2 Bến Đò Cổ.xlsx"]

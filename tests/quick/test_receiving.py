@@ -31,6 +31,15 @@ def test_two_files_are_read_and_listed_with_what_they_hold(drop: Drop, tmp_path:
     assert file_lines(page)[0][1].startswith("1 giải pháp · Ủy ban nhân dân phường Bến Đò Cổ · ")
 
 
+def test_a_question_comes_before_a_missing_part_in_the_list(drop: Drop, tmp_path: Path) -> None:
+    page = drop(
+        made.word(tmp_path / "1.docx", [made.DOUBTFUL]),
+        made.word(tmp_path / "2.docx", [made.Entry("Phường Lò Gốm", "Đọc lại hồ sơ trả chậm", novelty="")]),
+    )
+    assert [tag for _name, _detail, tag in file_lines(page)] == ["Cần trả lời 1 chỗ", "Thiếu 1 phần"]
+    assert lead(page) == "Còn 1 chỗ cần bạn trả lời. 2 phần không thấy trong tệp."
+
+
 def test_a_broken_file_is_listed_with_its_reason(drop: Drop, tmp_path: Path) -> None:
     page = drop(made.broken(tmp_path / "hong.docx"), made.word(tmp_path / "tot.docx", [made.BEN_DO]))
     name, reason, tag = file_lines(page)[0]

@@ -11,6 +11,7 @@ from sangkien.quick.workspace import Workspace
 # The parts of an initiative that a person may correct, in the order of the form; ``fields`` is asked for on its own.
 TEXTS = ("unit", "title", "situation", "content", "effectiveness", "novelty", "limitations", "note")
 _NEEDED = ("unit", "title", "situation", "content", "effectiveness", "novelty")
+_QUESTIONS = ("unit", "title", "fields")
 _KEY = re.compile(r"[0-9a-f]{24}")
 
 
@@ -59,6 +60,10 @@ class Row:
         return self.initiative.fields is None and not self.asked and not self.dropped
 
     @property
+    def question_count(self) -> int:
+        return sum(place in _QUESTIONS for place in self.open_places)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         return tuple(part for part in _NEEDED if not getattr(self.initiative, part))
 
@@ -68,8 +73,8 @@ class Row:
         if self.dropped:
             return ()
         missing = self.missing
-        first = [part for part in ("unit", "title") if part in missing]
-        rest = [part for part in missing if part not in ("unit", "title")]
+        first = [part for part in missing if part in _QUESTIONS]
+        rest = [part for part in missing if part not in _QUESTIONS]
         return (*first, *(["fields"] if self.question_open else []), *rest)
 
 
@@ -103,7 +108,13 @@ class KeptFile:
 
     @property
     def questions(self) -> int:
-        return sum(len(row.open_places) for row in self.kept_rows)
+        """Places that only a person can settle: whose initiative it is, what it is called, which field it belongs to."""
+        return sum(row.question_count for row in self.kept_rows)
+
+    @property
+    def missing(self) -> int:
+        """Parts of descriptions that the file does not have."""
+        return sum(len(row.open_places) - row.question_count for row in self.kept_rows)
 
     @property
     def remarks(self) -> int:

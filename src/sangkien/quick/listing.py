@@ -28,7 +28,8 @@ class Filter(StrEnum):
     """Chips above the list; the value stands in the address."""
 
     ALL = ""
-    OPEN = "can-xem"
+    OPEN = "can-tra-loi"
+    MISSING = "thieu-phan"
     REMARKS = "luu-y"
     REFUSED = "khong-doc"
     DROPPED = "da-bo"
@@ -70,6 +71,8 @@ def _in(file: KeptFile, wanted: Filter) -> bool:
             return not dropped
         case Filter.OPEN:
             return not dropped and file.questions > 0
+        case Filter.MISSING:
+            return not dropped and file.missing > 0
         case Filter.REMARKS:
             return not dropped and file.remarks > 0
         case Filter.REFUSED:
@@ -91,8 +94,11 @@ def _tag(file: KeptFile) -> tuple[str, str, str]:
     if file.refused:
         return _("Không đọc được"), "late", "x-circle"
     if file.questions:
-        asked = ngettext("Cần bạn xem %(n)s chỗ", "Cần bạn xem %(n)s chỗ", file.questions) % {"n": file.questions}
+        asked = ngettext("Cần trả lời %(n)s chỗ", "Cần trả lời %(n)s chỗ", file.questions) % {"n": file.questions}
         return asked, "due", "patch-question"
+    if file.missing:
+        missing = ngettext("Thiếu %(n)s phần", "Thiếu %(n)s phần", file.missing) % {"n": file.missing}
+        return missing, "due", "exclamation-circle"
     if file.remarks:
         return ngettext("%(n)s lưu ý", "%(n)s lưu ý", file.remarks) % {"n": file.remarks}, "", "info-circle"
     return _("Đọc xong"), "done", "check-circle"

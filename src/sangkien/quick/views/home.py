@@ -42,7 +42,8 @@ def _list(request: HttpRequest, files: list[kept.KeptFile]) -> dict[str, Any]:
     pages = Paginator(shown, _FILES_A_PAGE).get_page(request.GET.get("trang"))
     labels = {
         Filter.ALL: _("Tất cả"),
-        Filter.OPEN: _("Cần bạn xem"),
+        Filter.OPEN: _("Cần trả lời"),
+        Filter.MISSING: _("Thiếu phần"),
         Filter.REMARKS: _("Có lưu ý"),
         Filter.REFUSED: _("Không đọc được"),
         Filter.DROPPED: _("Đã bỏ"),
@@ -59,10 +60,16 @@ def _list(request: HttpRequest, files: list[kept.KeptFile]) -> dict[str, Any]:
         "refused_count": found[Filter.REFUSED],
         "file_count": found[Filter.ALL],
         "open_count": sum(each.questions for each in files if not each.changes.dropped),
-        "first_open": next(
-            ((each.key, row.number) for each in files for row in each.kept_rows if row.open_places), None
-        ),
+        "missing_count": sum(each.missing for each in files if not each.changes.dropped),
+        "first_open": _first_open(files),
     }
+
+
+def _first_open(files: list[kept.KeptFile]) -> tuple[str, int] | None:
+    """The first initiative with a question, or else the first that lacks a part."""
+    rows = [(each.key, row) for each in files for row in each.kept_rows if row.open_places]
+    asked = [(key, row.number) for key, row in rows if row.question_count]
+    return (asked or [(key, row.number) for key, row in rows] or [None])[0]
 
 
 def _appendix(workspace: Workspace, files: list[kept.KeptFile]) -> dict[str, Any]:
