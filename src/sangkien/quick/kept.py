@@ -108,7 +108,7 @@ class KeptFile:
 
     @property
     def questions(self) -> int:
-        """Places that only a person can settle: whose initiative it is, what it is called, which field it belongs to."""
+        """Places that only a person can settle: whose initiative it is, its title, the field it belongs to."""
         return sum(row.question_count for row in self.kept_rows)
 
     @property

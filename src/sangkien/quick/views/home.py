@@ -69,7 +69,7 @@ def _first_open(files: list[kept.KeptFile]) -> tuple[str, int] | None:
     """The first initiative with a question, or else the first that lacks a part."""
     rows = [(each.key, row) for each in files for row in each.kept_rows if row.open_places]
     asked = [(key, row.number) for key, row in rows if row.question_count]
-    return (asked or [(key, row.number) for key, row in rows] or [None])[0]
+    return next(iter([*asked, *((key, row.number) for key, row in rows)]), None)
 
 
 def _appendix(workspace: Workspace, files: list[kept.KeptFile]) -> dict[str, Any]:
