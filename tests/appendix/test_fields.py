@@ -31,6 +31,7 @@ def test_the_plans_own_name_and_number(field: ParField) -> None:
         ("Lĩnh vực (3)", [3]),
         ("(3) Cải cách thủ tục hành chính", [3]),
         ("CCTTHC", [3]),
+        ("C.C.T.T.H.C", [3]),
         ("Cải cách TTHC", [3]),
         ("TTHC", [3]),
         ("CQĐT", [7]),
@@ -73,6 +74,9 @@ def test_sure_readings_need_no_warning(raw: str, numbers: list[int]) -> None:
         ("Cải cách thể chết", 2),
         ("Cải cách tài chánh công", 6),
         ("Một cửa", 3),
+        ("III", 3),
+        ("Lĩnh vực (VII)", 7),
+        ("Tài chính", 6),
     ],
 )
 def test_a_guess_is_taken_with_a_warning(raw: str, number: int) -> None:

@@ -65,9 +65,8 @@ _LONGEST = (
     120  # headings are short; "Mô tả về công trình/ giải pháp/ đề tài (thực trạng, nội dung, …)" is the longest seen
 )
 LONGEST_HEADING = 300  # with the hints in brackets
-_OTHERS_UNIT = re.compile(
-    r"don vi (?:ap dung|chu tri|de xuat|dang ky)(?: .*)?"
-)  # the unit where no column says so better
+# The unit where no column says so better.
+_OTHERS_UNIT = re.compile(r"don vi (?:ap dung|chu tri|de xuat|dang ky)(?: .*)?|tac gia(?: \w+)* don vi(?: .*)?")
 _BULLETS = "-+•*–—"  # they lead texts, not headings
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w#]+")

@@ -99,6 +99,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 _LOOSE: dict[str, tuple[str, ...]] = {
+    "public_finance": ("tai chinh",),
     "institutions": ("van ban quy pham phap luat", "vbqppl"),
     "procedures": ("mot cua", "co che mot cua", "mot cua lien thong"),
     "civil_service": (
@@ -131,6 +132,9 @@ _LINKING = re.compile(
 _SIGNS = re.compile(r"[^\w]+")
 _LIST_NUMBER = re.compile(r"\s*(\d)\s*[.)/]\s*\D")
 _OWN_NUMBER = re.compile(r"^\s*\d|\(\s*\d{1,2}\s*\)")
+_ROMAN = re.compile(r"\s*(?:lĩnh vực|lv|số|mục)?\s*\(?\s*(viii|vii|vi|iv|v|iii|ii|i)\s*[).]?\s*", re.IGNORECASE)
+_ROMAN_NUMBERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_SPELLED_OUT = re.compile(r"\w(?: \w){2,}")  # "C.C.T.T.H.C"
 _SECTOR = re.compile(
     r"\b(?:nganh|giao duc|y te|van hoa|dat dai|moi truong|tu phap|ho tich|lao dong|cong an|quan su|nong nghiep|thue)\b"
 )
@@ -159,6 +163,11 @@ def recognise(raw: str) -> FieldReading:
     """The fields that a cell names, in the order of the cell, each once."""
     if not raw.strip(" .-–—…_"):
         return FieldReading(None, ("Chưa ghi lĩnh vực cải cách hành chính. Bạn hãy chọn lĩnh vực.",))
+    roman = _ROMAN.fullmatch(raw)
+    if roman:
+        meant = FIELDS[_ROMAN_NUMBERS.index(roman[1].lower())]
+        guess = f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là ({meant.number})."
+        return FieldReading((meant.code,), (guess, *recognise(f"({meant.number})").warnings))
     exact = _EXACT.get(fold(raw.strip()))
     if exact:
         return FieldReading((exact,))
@@ -226,6 +235,8 @@ def _agrees(line: str) -> bool:
 def _tokens(raw: str) -> tuple[list[int | str], str]:
     """Numbers and known names in reading order, and the words that are neither."""
     words = " ".join(_SIGNS.sub(" ", fold(raw)).split())
+    if _SPELLED_OUT.fullmatch(words) and not any(sign.isdigit() for sign in words):
+        words = words.replace(" ", "")
     found: list[int | str] = [
         int(match["number"]) if match["number"] else match["name"] for match in _TOKEN.finditer(words)
     ]

@@ -139,6 +139,15 @@ def test_a_small_table_inside_the_cell_has_its_labels_before_tabs() -> None:
     }
 
 
+def test_numbered_points_stay_in_their_part() -> None:
+    text = "1. Thực trạng:\n1.1. Khó khăn: nhiều\n2. Nội dung:\n2.1. Cách làm: x\n2.2. Kết quả: y\n3. Tính mới: t"
+    assert parts(text) == {
+        "situation": "1.1. Khó khăn: nhiều",
+        "content": "2.1. Cách làm: x\n2.2. Kết quả: y",
+        "novelty": "t",
+    }
+
+
 def test_limitations_have_a_part_of_their_own() -> None:
     assert parts("- Hiệu quả: Ba\n- Mặt hạn chế: Ít người biết\n- Tồn tại: thêm") == {
         "effectiveness": "Ba",

@@ -111,6 +111,22 @@ def test_a_report_in_chapters() -> None:
     )
 
 
+def test_a_title_quoted_in_the_heading() -> None:
+    reading = read(
+        *("BÁO CÁO", "Kết quả thực hiện sáng kiến “Một cửa lưu động”", "Đơn vị: UBND Phường 1", "Lĩnh vực: (3)"),
+        *("1. Thực trạng", "Một", "2. Nội dung", "Hai", "Nơi nhận:", "- Lưu: VT."),
+    )
+    (one,) = reading.initiatives
+    assert (one.title, one.unit, one.fields) == ("Một cửa lưu động", "UBND Phường 1", ("procedures",))
+    assert (one.situation, one.content) == ("Một", "Hai")
+    assert one.warnings == ("Tên giải pháp được lấy từ tiêu đề: “Một cửa lưu động”.",)
+
+
+def test_parts_without_any_title() -> None:
+    (one,) = read("BÁO CÁO", "Thực trạng: Một", "Nội dung: Hai", "Hiệu quả: Ba", "Tính mới: Bốn").initiatives
+    assert (one.title, one.situation, one.content, one.novelty) == (None, "Một", "Hai", "Bốn")
+
+
 def test_a_plan_that_counts_its_tasks_as_solutions_is_no_report() -> None:
     reading = read(
         "KẾ HOẠCH",

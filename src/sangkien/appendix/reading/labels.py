@@ -30,6 +30,8 @@ _BULLET = re.compile(
     r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\d{1,2}-|\((?:\d{1,2}|[a-zđ])\))\s*)?"
     r"(?:[-+•–—*·]\s*)?"
 )
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
@@ -159,6 +161,12 @@ def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool
     return rows, bold
 
 
+@lru_cache(maxsize=512)
+def _marker(bullet: str) -> str:
+    """The kind of a bullet or number: "2." and "3." are alike, "2.1." is deeper."""
+    return _LETTERS.sub("a", _DIGITS.sub("1", bullet.strip()))
+
+
 def _bullet_end(line: str) -> int:
     match = _BULLET.match(line)
     return match.end() if match and match.end() < len(line) else 0
@@ -215,7 +223,7 @@ def _label(line: str, start: int, end: int, text: str) -> Label | None:
         line[start:end].strip(),
         name in STRONG,
         _misspelling(line[start:end], name),
-        line[:start].strip()[:1],
+        _marker(line[:start]),
     )
 
 
@@ -256,7 +264,7 @@ def _misspelt(line: str, start: int) -> Label | None:
     if part is None:
         return None
     guess = f"tệp viết {quote(line[start:colon])}, hiểu là {PART_NAMES[part]}"
-    return Label(part, line[colon + 1 :].strip(), line[start:colon], True, guess, line[:start].strip()[:1])
+    return Label(part, line[colon + 1 :].strip(), line[start:colon], True, guess, _marker(line[:start]))
 
 
 @lru_cache(maxsize=2048)
@@ -309,18 +317,21 @@ def _settle_weak_labels(rows: list[str], found: list[Label | None]) -> None:
     for index, label in enumerate(found):
         if label is None:
             continue
-        inside = (
-            label.part is Column.LIMITATIONS
-            and current is not None
-            and current.part is Column.SITUATION
-            and label.bullet != current.bullet
-        )
+        inside = current is not None and _is_inside(label, current)
         if inside or (not label.strong and label.part in strong):
             found[index] = None
             if current is None and not label.text:
                 rows[index] = ""  # "Mô tả giải pháp:" over the four labels is a heading
         else:
             current = label
+
+
+def _is_inside(label: Label, current: Label) -> bool:
+    """Whether a label is a point of the part above it: "1.1. Kết quả" in "1. Nội dung", "+ Hạn chế" in a situation."""
+    if label.part is Column.LIMITATIONS and current.part is Column.SITUATION:
+        return label.bullet != current.bullet
+    deeper = label.bullet.startswith("1.1") and not current.bullet.startswith("1.1")
+    return deeper and not label.strong and current.bullet.startswith("1")
 
 
 def _gather(result: Description, rows: list[str], found: list[Label | None]) -> None:

@@ -13,7 +13,7 @@ from sangkien.appendix.reading.labels import find_label
 from sangkien.appendix.reading.letterhead import Units
 from sangkien.appendix.reading.source import Cell, Paragraph, Row, Source
 from sangkien.appendix.reading.tables import Gathered
-from sangkien.appendix.reading.tidy import clean, key, lines, one_line
+from sangkien.appendix.reading.tidy import clean, key, lines, one_line, quote
 
 _LEAD = re.compile(r"[-+•*–—▪■●]?\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXivx]{1,5})[.)/]\s*)?[-+•*–]?\s*")
 _NAME = re.compile(r"(?P<name>[^:\n]{2,90}?)\s*:\s*(?P<text>.*)", re.DOTALL)
@@ -25,6 +25,11 @@ _END = re.compile(
     r"(?:noi nhan|tm uy ban nhan dan|tm ubnd|kt chu tich|thu truong don vi|nguoi lap(?: bieu)?|tren day la|luu vt)\b"
 )
 _MOST_COLUMNS = 4  # of a table that may be a box or a head; a wider one is another list
+_QUOTED = re.compile(
+    r"(?:sáng kiến|giải pháp|mô hình|cách làm hay)[^“\"]{0,20}[“\"](?P<title>[^”\"]{5,200})[”\"]", re.IGNORECASE
+)
+_PARTS_WITH_TITLE = 2
+_PARTS_ALONE = 3
 _LONGEST_NAME = 90
 _LONGEST_ALONE = 60
 
@@ -56,10 +61,45 @@ def read_paragraphs(source: Source, units: Units, out: Gathered) -> None:
         initiative = finish(draft, Surroundings(*units.at(telling.blocks[index])))
         if initiative:
             out.add(initiative)
+    if not number:
+        number = _read_untitled(source, units, out)
     if number:
         out.warnings.append(
             "Tệp không có bảng báo cáo, được đọc từ các đoạn văn theo nhãn. Bạn xem lại từng giải pháp."
         )
+
+
+def _read_untitled(source: Source, units: Units, out: Gathered) -> int:
+    """One solution told by its parts alone, its title perhaps quoted in the heading; how many were added."""
+    draft = Draft("")
+    title = ""
+    parts: set[Column] = set()
+    for _, line, bold in _lines(source):
+        if _END.match(key(line[:60])):
+            if parts:
+                break
+            continue
+        label = find_label(line, bold=bold)
+        if label:
+            parts.add(label.part)
+        quoted = _QUOTED.search(line) if not parts else None
+        if quoted:
+            title = title or quoted["title"]
+        name, text, _ = _named(line)
+        if name in (Column.UNIT, Column.FIELD, Column.NOTE) and not label:
+            draft.add(name, COLUMN_NAMES[name], text)
+        elif parts:
+            draft.add(Column.DESCRIPTION, COLUMN_NAMES[Column.DESCRIPTION], line)
+    if len(parts) < (_PARTS_WITH_TITLE if title else _PARTS_ALONE) or not parts & {Column.SITUATION, Column.NOVELTY}:
+        return 0
+    if title:
+        draft.add(Column.TITLE, COLUMN_NAMES[Column.TITLE], title)
+        draft.warn(f"tên giải pháp được lấy từ tiêu đề: {quote(title)}.")
+    initiative = finish(draft, Surroundings(*units.at(0)))
+    if initiative is None:
+        return 0
+    out.add(initiative)
+    return 1
 
 
 def _tell(source: Source) -> _Telling:
