@@ -9,8 +9,8 @@ from pathlib import Path
 from sangkien.documents.blocks import Paper
 from sangkien.documents.pdf.data import document, section_data
 from sangkien.documents.pdf.joining import SetPart, join, page_count
-from sangkien.documents.pdf.parts import Cut
-from sangkien.documents.typesetting import typeset, typeset_in_child
+from sangkien.documents.pdf.parts import Cut, Part, fresh_page
+from sangkien.documents.typesetting import Place, typeset, typeset_in_child
 
 Progress = Callable[[int], None]
 
@@ -44,11 +44,21 @@ def _volumes(paper: Paper, scratch: Path, progress: Progress) -> Iterator[Path]:
         first_page = volume[-1].next_page if part.continued else 1
         section = section_data(part.section, part.elements, start=first_page, continued=part.continued)
         path = scratch / f"part-{index}.pdf"
-        typeset_in_child(document(paper, [section]), path, made_at=made_at, tagged=False)
-        volume.append(SetPart(path, first_page, page_count(path)))
+        places = typeset_in_child(document(paper, [section]), path, made_at=made_at, tagged=False)
+        volume.append(SetPart(path, first_page, _cut_at_fresh_page(part, places) or page_count(path)))
         done += part.rows
         progress(done)
     yield join(volume, scratch / "volume-last.pdf")
+
+
+def _cut_at_fresh_page(part: Part, places: list[Place]) -> int:
+    """How many pages of the part count when its last rows are moved to the next part; 0 when none are."""
+    fresh = fresh_page(places, len(part.tail)) if part.may_be_cut else None
+    if not fresh:
+        return 0
+    rows, pages = fresh
+    part.keep(rows)
+    return pages
 
 
 def _in_one_run(paper: Paper, cut: Cut, target: Path, made_at: int, progress: Progress) -> Path:

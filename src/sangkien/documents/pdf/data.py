@@ -103,6 +103,7 @@ def table_data(table: Table, rows: Iterable[Sequence[str]]) -> Json:
     return {
         "kind": "table",
         "size": size,
+        "marks": False,
         "widths": widths,
         "aligns": [column.align for column in table.columns],
         "pads": [look.left for look in looks],

@@ -12,7 +12,7 @@ _PAGE_COUNT = "{http://ns.adobe.com/xap/1.0/t/pg/}NPages"
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
-    """A part on disk, with the number of its first page and how many pages it has."""
+    """A part on disk, with the number of its first page and how many of its pages count."""
 
     path: Path
     first_page: int
@@ -34,8 +34,9 @@ def join(parts: Sequence[SetPart], target: Path) -> Path:
     """One file with the pages of all parts; title, language and the PDF/A marks are those of the first."""
     with ExitStack() as open_files:
         whole = open_files.enter_context(pikepdf.open(parts[0].path))
+        del whole.pages[parts[0].pages :]
         for part in parts[1:]:
-            whole.pages.extend(open_files.enter_context(pikepdf.open(part.path)).pages)
+            whole.pages.extend(open_files.enter_context(pikepdf.open(part.path)).pages[: part.pages])
         whole.Root.PageLabels = _labels(parts)
         with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata[_PAGE_COUNT] = str(len(whole.pages))

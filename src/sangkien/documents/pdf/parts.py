@@ -1,7 +1,7 @@
 """How a paper is cut: parts that one child process sets, volumes of an appendix that one person can open.
 
 What a part costs in memory grows with its characters and, for its cells, with its rows: both together are its weight.
-A part of full weight (200 rows of 1,500 characters, 450 of 500) takes about 200 MB while it is set. A volume holds at
+A part of full weight (170 rows of 1,500 characters, 400 of 500) takes about 200 MB while it is set. A volume holds at
 most 500 rows; when an appendix needs more than one, each says "Tập n" in its heading.
 """
 
@@ -10,15 +10,17 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
+from sangkien.documents import tokens
 from sangkien.documents.blocks import AppendixHeading, Paper, Section, Table
 from sangkien.documents.layout import Element, appendix_heading, elements, text_width
 from sangkien.documents.pdf.data import element_data, table_data
-from sangkien.documents.typesetting import Json
+from sangkien.documents.typesetting import Json, Place
 
 ROWS_IN_VOLUME: Final = 500
-WEIGHT_IN_PART: Final = 340_000
+WEIGHT_IN_PART: Final = 300_000
 WEIGHT_IN_ONE_RUN: Final = 150_000  # up to here a paper is one tagged file
 WEIGHT_OF_LETTER: Final = 12_000  # up to here it is set without a child process
+_SAME_HEIGHT: Final = 0.1  # points
 _WEIGHT_OF_ROW: Final = 250  # of its cells, in characters
 
 Row = Sequence[str]
@@ -33,6 +35,18 @@ class Part:
     rows: int = 0
     continued: bool = False
     new_volume: bool = False
+    tail: list[Row] = field(default_factory=list)
+    returned: list[Row] = field(default_factory=list)
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether the table goes on in the next part, so that rows may be moved there."""
+        return bool(self.tail)
+
+    def keep(self, count: int) -> None:
+        """Only the first ``count`` rows of the last table stand in this part; the others go to the next one."""
+        self.returned = self.tail[count:]
+        self.rows -= len(self.returned)
 
 
 class Cut:
@@ -80,6 +94,26 @@ class _OpenTable:
             taken.append(self._read.pop(0))
         return taken
 
+    def put_back(self, rows: Sequence[Row]) -> None:
+        """Rows that were taken but did not find their place."""
+        self._read[:0] = rows
+
+
+def fresh_page(places: Sequence[Place], rows: int) -> tuple[int, int] | None:
+    """The last page that begins with a new row, as (rows before it, pages before it).
+
+    Cut there, a table goes on in the next part as if nothing had happened. ``None`` where there is no such page in the
+    second half of the part: the next part then begins on a new page, after a gap.
+    """
+    (_, table_page, table_y), (_, first_page, first_y), *others = places
+    if table_page != first_page:
+        return None
+    top = tokens.TOP_MM * tokens.MM_PT + first_y - table_y
+    for row, page, y in reversed(others):
+        if abs(y - top) < _SAME_HEIGHT and row > rows // 2:
+            return row, page - 1
+    return None
+
 
 def _weight(row: Row) -> int:
     return _WEIGHT_OF_ROW + sum(map(len, row))
@@ -115,7 +149,12 @@ def _parts(section: Section, opened: Sequence[_Opened]) -> Iterator[Part]:
                 left -= len(rows)
                 if not each.has_more:
                     break
+                if left:
+                    part.tail = rows
+                    part.elements[-1]["marks"] = True
                 yield part
+                each.put_back(part.returned)
+                left += len(part.returned)
                 part = Part(section, continued=True)
                 if not left:
                     left = ROWS_IN_VOLUME

@@ -17,6 +17,7 @@ import typst
 from sangkien.documents.advances import font_folder
 
 Json = dict[str, Any]
+Place = tuple[int, int, float]  # row (-1 for the table itself), page from 1, points from the top of the page
 
 _TEMPLATE: Final = Path(__file__).with_name("paper.typ")
 _SOURCES: Final = Path(__file__).parents[3]
@@ -47,8 +48,14 @@ def typeset(data: Json, *, made_at: int, tagged: bool) -> bytes:
     return pdf
 
 
-def typeset_in_child(data: Json, target: Path, *, made_at: int, tagged: bool) -> None:
-    """The same in a process of its own, written to ``target``. Raises ``TypesettingError``."""
+def row_places() -> list[Place]:
+    """Where the rows of the marked table begin in the PDF that was set last in this process."""
+    found: list[Place] = json.loads(_compiler().query("<place>", field="value"))
+    return found
+
+
+def typeset_in_child(data: Json, target: Path, *, made_at: int, tagged: bool) -> list[Place]:
+    """The same in a process of its own, written to ``target``; answers ``row_places``. Raises ``TypesettingError``."""
     order = json.dumps({"data": data, "target": str(target), "made_at": made_at, "tagged": tagged})
     path = os.pathsep.join(filter(None, (str(_SOURCES), os.environ.get("PYTHONPATH"))))
     try:
@@ -65,6 +72,8 @@ def typeset_in_child(data: Json, target: Path, *, made_at: int, tagged: bool) ->
         raise TypesettingError(f"A part of the paper was not set within {_PATIENCE} seconds") from late
     if done.returncode or not target.exists():
         raise TypesettingError(done.stderr.decode("utf-8", "replace")[-2000:])
+    places: list[Place] = json.loads(done.stdout)
+    return places
 
 
 @lru_cache(maxsize=1)
