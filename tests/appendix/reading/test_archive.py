@@ -89,6 +89,14 @@ def test_what_comes_out_is_counted_over_all_parts(monkeypatch: pytest.MonkeyPatc
         package.read("b")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_long_part_comes_in_pieces_however_it_is_stored(method: int) -> None:
+    content = bytes(range(256)) * 4_000
+    pieces = list(open_package(packed({"a.xml": content}, method)).chunks("a.xml"))
+    assert b"".join(pieces) == content
+    assert max(map(len, pieces)) <= archive.CHUNK
+
+
 def test_a_damaged_part_is_broken() -> None:
     data = bytearray(packed({"a.xml": bytes(range(256)) * 4}))
     data[100] ^= 0xFF

@@ -249,7 +249,7 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """
     packed = _packed(data, info)
     size = check = 0
-    for piece in _inflated(packed) if info.compress_type == zipfile.ZIP_DEFLATED else (packed,):
+    for piece in _inflated(packed) if info.compress_type == zipfile.ZIP_DEFLATED else _cut(packed):
         size += len(piece)
         check = zlib.crc32(piece, check)
         if size > info.file_size:
@@ -257,6 +257,11 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         yield piece
     if size != info.file_size or check != info.CRC:
         raise Refusal(Outcome.CORRUPT, BROKEN)
+
+
+def _cut(stored: bytes) -> Iterator[bytes]:
+    for start in range(0, len(stored), CHUNK):
+        yield stored[start : start + CHUNK]
 
 
 def _inflated(packed: bytes) -> Iterator[bytes]:
