@@ -126,7 +126,7 @@ def _end(consolidation: Consolidation) -> tuple[blocks.Block, ...]:
     if consolidation.units_without_report:
         end += [blocks.Heading("Đơn vị chưa có báo cáo"), blocks.Dashes(consolidation.units_without_report)]
     if consolidation.items:
-        end += [blocks.Heading("Nguồn của các dòng"), blocks.Dashes(tuple(sources(consolidation.items)))]
+        end += [blocks.Heading("Nguồn của các dòng"), blocks.Dashes(tuple(sources(consolidation.items)), small=True)]
     return tuple(end)
 
 
