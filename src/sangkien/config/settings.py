@@ -24,7 +24,7 @@ SANGKIEN_EMBEDDED = ENVIRONMENT.embedded
 DEBUG = ENVIRONMENT.debug
 
 # The rail of staff pages: name in urls.py, label, icon. Only what a person may open today.
-SANGKIEN_RAIL = [("quick:home", _("Tổng hợp nhanh"), "layers")]
+SANGKIEN_RAIL = [("quick:home", _("Tổng hợp nhanh"), "layers")] if SANGKIEN_EMBEDDED else []
 if DEBUG:
     SANGKIEN_RAIL.append(("ui:gallery", _("Các bộ phận"), "grid-1x2"))
 
