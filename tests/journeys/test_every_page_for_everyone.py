@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import NewPage
+from tests.journeys.instance import serving
 from tests.quick import made
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -48,6 +49,21 @@ def test_the_page_that_is_not_there_is_clean(
     page.goto("/khong-co/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang này")
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_component_of_the_gallery_is_clean(
+    browser: Browser, findings: Callable[[Page], list[str]], tmp_path: Path, scheme: str
+) -> None:
+    with serving(tmp_path / "nha", SANGKIEN_DEBUG="1") as address:
+        page = browser.new_page(base_url=address, color_scheme=scheme)
+        page.goto("/bo-phan/")
+        found = {}
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            found[name] = findings(page)
+        page.close()
+    assert found == {"desktop": [], "phone": []}
 
 
 def test_the_first_visit_is_light_and_the_next_page_lighter(new_page: NewPage) -> None:

@@ -25,6 +25,7 @@ def _reader() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def home(settings: Any, tmp_path: Path) -> Path:
     """The data folder; its name has what Windows users have."""
+    settings.SANGKIEN_EMBEDDED = True
     settings.SANGKIEN_HOME = tmp_path / "Dữ liệu của tôi"
     return tmp_path / "Dữ liệu của tôi"
 

@@ -2,13 +2,14 @@
 
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from sangkien.quick import receiving
+from sangkien.quick import kept, receiving, workspace
 from tests.quick import made
 from tests.quick.pages import file_lines, heading, lead, said
 
@@ -154,8 +155,22 @@ def test_one_file_too_many_is_refused_with_the_number(
     assert file_lines(page)[1][1].startswith("Một lần tổng hợp nhận nhiều nhất 1 tệp.")
 
 
+def test_the_same_file_from_two_tabs_at_once_counts_once(tmp_path: Path) -> None:
+    session = workspace.create()
+    path = made.word(tmp_path / "a.docx", [made.BEN_DO])
+    waiting = [
+        receiving.Waiting(name, f"1-{place}", path.stat().st_size, path)
+        for place, name in enumerate(("a.docx", "b.docx"))
+    ]
+    with ThreadPoolExecutor(2) as tabs:
+        received = list(tabs.map(lambda each: receiving.read(session, each), waiting))
+    (kept_file,) = kept.files(session)
+    assert {each.key for each in received} == {kept_file.key}
+    assert sorted([kept_file.name, *kept_file.changes.also_named]) == ["a.docx", "b.docx"]
+
+
 @pytest.mark.parametrize(
-    ("sent", "kept"),
+    ("sent", "kept_name"),
     [
         ("../../etc/passwd.docx", "etc/passwd.docx"),
         ("C:\\Users\\Vy\\a.docx", "C:/Users/Vy/a.docx"),
@@ -163,5 +178,5 @@ def test_one_file_too_many_is_refused_with_the_number(
         ("", "Tệp không tên"),
     ],
 )
-def test_a_name_never_leads_outside(sent: str, kept: str) -> None:
-    assert receiving._tidy(sent) == kept
+def test_a_name_never_leads_outside(sent: str, kept_name: str) -> None:
+    assert receiving._tidy(sent) == kept_name
