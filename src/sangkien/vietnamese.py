@@ -64,9 +64,12 @@ _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc n�
 _EARLY: Final = _tone_pairs()  # "oà" → "òa", for the end of a syllable
 _LATE: Final = {early: late for late, early in _EARLY.items()}  # "òa" → "oà", before a final letter
 _LETTER: Final = r"[^\W\d_]"
-_EARLY_PLACE: Final = re.compile(rf"(?<![qQ])(?:{'|'.join(_EARLY)})(?!{_LETTER})")
-_LATE_PLACE: Final = re.compile(rf"(?:{'|'.join(_LATE)})(?={_LETTER})|(?<=[qQ])(?:{'|'.join(_LATE)})")
-_ONE_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " "))
+_EARLY_PAIR: Final = "[oO][àảãáạèẻẽéẹÀẢÃÁẠÈẺẼÉẸ]|[uU][ỳỷỹýỵỲỶỸÝỴ]"  # exactly the keys of _EARLY, but faster than a list
+_LATE_PAIR: Final = "[òỏõóọÒỎÕÓỌ][aeAE]|[ùủũúụÙỦŨÚỤ][yY]"
+_EARLY_PLACE: Final = re.compile(rf"(?<![qQ])(?:{_EARLY_PAIR})(?!{_LETTER})")
+_LATE_PLACE: Final = re.compile(rf"(?:{_LATE_PAIR})(?={_LETTER})|(?<=[qQ])(?:{_LATE_PAIR})")
+_ANY_DASH: Final = re.compile(f"[{_DASHES}]")
+_ANY_SPACE: Final = re.compile(f"[{_SPACES}]")
 
 
 def canonical(text: str) -> str:
@@ -76,7 +79,7 @@ def canonical(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text).translate(_ONE_DASH)
+    text = _ANY_SPACE.sub(" ", _ANY_DASH.sub("-", unicodedata.normalize("NFC", text)))
     text = _EARLY_PLACE.sub(lambda pair: _EARLY[pair[0]], text)
     return _LATE_PLACE.sub(lambda pair: _LATE[pair[0]], text)
 
