@@ -167,6 +167,12 @@ def test_xlsx_is_set_up_to_be_read_and_printed() -> None:
     assert [round(sheet.column_dimensions[name].width) for name in "AB"] == [7, 41]
 
 
+def test_xlsx_rows_are_as_high_as_their_text() -> None:
+    content, _ = as_xlsx(one_sheet(("1", "ngắn"), ("2", "Nội dung " * 20), ("3", "a\nb\nc"), ("4", "dòng\n" * 100)))
+    heights = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].row_dimensions
+    assert [heights[row].height for row in (2, 3, 4, 5)] == [None, 63.75, 48, 408.75]
+
+
 def test_xlsx_splits_a_text_longer_than_a_cell_and_says_so() -> None:
     text = "Nội dung sáng kiến. " * 4000
     content, notes = as_xlsx(one_sheet(("1", text), ("2", "sau")))

@@ -8,6 +8,7 @@ a cell gets an apostrophe in front: after white space too, since programs that t
 import csv
 import io
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _CONTROL_BYTES_IN_XML = _CONTROL_BYTES + b"\r"
 # also the wide one of East Asian keyboards.
 _FORMULA = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r]")
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LINE_HEIGHT, _HIGHEST_ROW = 16, 409  # points: a line of Times New Roman 12, and the limit of Excel
 _CHUNK = 256 * 1024
 _EXACT_DIGITS = 15
 
@@ -210,6 +212,8 @@ class _Page:
         self._sheet = sheet
         self.name = book.name(sheet.name)
         self._page = book.book.add_worksheet(self.name)
+        self._write_string = self._page._write_string  # noqa: SLF001 (the public one tries "A1" as a place on every call)
+        self._rooms = [max(int(column.width * 1.15), 1) if column.wrap else sys.maxsize for column in sheet.columns]
         self._plain = [book.cell_format(column) for column in sheet.columns]
         self._kept = [book.cell_format(column, "text") for column in sheet.columns]
         self._set_up()
@@ -245,11 +249,12 @@ class _Page:
         """Write a row, and below it what was too long for its cells."""
         rest: dict[int, str] = {}
         first = self._row
+        self._set_height(row)
         clean = _is_clean("\n".join([value for value in row if isinstance(value, str)]))
         for number, value in enumerate(row):
             if isinstance(value, str) and value:
                 if clean and value[0].isalnum() and len(value) * 2 <= LONGEST_CELL:  # most cells, at half the cost
-                    self._page.write_string(first, number, value, self._plain[number])
+                    self._write_string(first, number, value, self._plain[number])
                 else:
                     self._cell(number, value if clean else _CONTROL.sub(_control, value), rest)
             elif isinstance(value, int | Decimal | date):
@@ -259,6 +264,7 @@ class _Page:
         self._row += 1
         while rest:
             waiting, rest = rest, {}
+            self._set_height(list(waiting.values()))
             for number, value in waiting.items():
                 self._cell(number, value, rest)
             self._row += 1
@@ -267,6 +273,17 @@ class _Page:
                 f"Trang tính “{self.name}”, dòng {first + 1}: có ô dài quá 32.767 ký tự mà Excel cho phép, "
                 f"chữ được viết tiếp ở dòng dưới (đến dòng {self._row})."
             )
+
+    def _set_height(self, row: Sequence[Value]) -> None:
+        """Room for the lines of the longest cell: LibreOffice, unlike Excel, does not measure rows when opening."""
+        lines = 1
+        for value, room in zip(row, self._rooms, strict=False):
+            if isinstance(value, str) and (len(value) > room or "\n" in value):
+                lines = max(lines, sum(-(-len(line) // room) or 1 for line in value.split("\n")))
+        if lines > 1:
+            self._page.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
+        self._page.row_info.pop(self._row - 2, None)  # written already; kept, they would grow with the table
+        self._page.row_sizes.pop(self._row - 2, None)
 
     def _cell(self, number: int, text: str, rest: dict[int, str]) -> None:
         """Write as much of a text as a cell holds and leave the rest for the next row."""
@@ -279,7 +296,7 @@ class _Page:
         """Write a text without control characters as a text."""
         if text.startswith("<r>"):  # XlsxWriter takes "<r>…</r>" for its own XML and would write it unescaped
             text += " " * text.endswith("</r>")
-        self._page.write_string(self._row, number, text, how)
+        self._write_string(self._row, number, text, how)
 
     def _value(self, number: int, value: int | Decimal | date) -> None:
         """Write a number or a day; a number that Excel would round is written as a text."""
