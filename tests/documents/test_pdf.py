@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTRect
 
 from sangkien.documents.blocks import (
     AppendixHeading,
@@ -27,7 +29,7 @@ from sangkien.documents.pdf import parts, write_pdf
 from sangkien.documents.pdf.glyphs import drawable
 from sangkien.documents.text import plain
 from tests.documents import examples
-from tests.documents.reading import PdfLine, PdfRule, pdf_lines, pdf_rules
+from tests.documents.reading import PdfLine, PdfRule, pdf_lines, pdf_rules, within
 
 LEFT, RIGHT = 85.04, 595.28 - 42.52
 MIDDLE = (LEFT + RIGHT) / 2
@@ -221,10 +223,14 @@ def test_signature_stands_on_one_axis_and_level_with_the_distribution(decision: 
     assert (copy.font, copy.size, copy.text) == ("Tinos-Regular", 11, "- Lưu: VT, VHXH.")
 
 
-def test_urgency_stands_in_a_red_box_of_its_size(made: dict[str, Path]) -> None:
-    with pikepdf.open(made["decision"]) as pdf:
-        stream = pdf.pages[0].Contents.read_bytes().decode("latin-1")
-    assert re.search(r"1 0 0 (rg|scn)|1 0 0 SCN", stream)
+def test_urgency_stands_in_a_red_box_of_its_size(made: dict[str, Path], decision: list[PdfLine]) -> None:
+    [page, *_] = extract_pages(made["decision"], page_numbers=[0])
+    [box] = within(page, LTRect)
+    assert (box.width * 25.4 / 72, box.height * 25.4 / 72) == (pytest.approx(20, abs=0.1), pytest.approx(8, abs=0.1))
+    assert box.stroking_color == (1, 0, 0)
+    word = the(decision, "KHẨN")
+    assert (word.size, word.font) == (14, "Tinos-Bold")
+    assert word.centre == pytest.approx((box.x0 + box.x1) / 2, abs=0.5)
 
 
 @pytest.mark.slow

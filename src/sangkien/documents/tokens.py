@@ -81,11 +81,10 @@ SIGNATURE_RIGHT_MM: Final = 85.0  # ours
 DISTRIBUTION_WORD_PT: Final = 12.0  # II.9: bold italic
 DISTRIBUTION_PT: Final = 11.0  # II.9: upright
 URGENCY_PT: Final = 14.0  # III.2 allows 13–14, bold, red
-URGENCY_HEIGHT_MM: Final = 8.0  # III.2
 URGENCY_WIDTH_MM: Final = {"HỎA TỐC": 30.0, "THƯỢNG KHẨN": 40.0, "KHẨN": 20.0}  # III.2
 URGENCY_COLOUR: Final = "FF0000"  # III.2
 URGENCY_BEFORE_PT: Final = 6.0  # ours
-URGENCY_PAD_TOP_PT: Final = 3.0  # ours: 16.1 of text + 5 + two strokes of 0.75 = 22.6 pt = 8 mm
+URGENCY_PAD_TOP_PT: Final = 3.0  # III.2 asks for 8 mm: 16.1 pt of text + 3 + 2 + two strokes of 0.75
 URGENCY_PAD_BOTTOM_PT: Final = 2.0
 
 # Appendix (Phụ lục I, mục III)
