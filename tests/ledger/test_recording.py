@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.ledger.models import GENESIS, Act, Head, NeverChanged, SeenBy
-from sangkien.ledger.recording import Actor, ClockBehind, acting
+from sangkien.ledger.recording import Actor, ClockBehind, acting, put_clock_right
 from sangkien.ledger.verifying import verify
 from tests.factories.ledger import AT, OFFICER, THING, act, acts, head, note
 
@@ -105,9 +105,22 @@ def test_a_clock_behind_the_last_act_is_told_and_nothing_is_kept() -> None:
         note(at=AT - timedelta(minutes=5, seconds=1))
     assert str(told.value) == (
         "Việc này ghi lúc 08:24:59 ngày 09/07/2024, sớm hơn việc cuối cùng trong sổ cái (08:30:00 ngày 09/07/2024), "
-        "nên chưa được ghi. Bạn chỉnh lại ngày giờ của máy chạy chương trình rồi làm lại."
+        "nên chưa được ghi. Bạn chỉnh lại ngày giờ của máy chạy chương trình rồi làm lại. "
+        "Nếu giờ của máy đang đúng, người quản trị ghi một lần chỉnh giờ vào sổ."
     )
     assert Act.objects.count() == 1
+
+
+def test_after_a_clock_that_ran_ahead_time_is_put_right_by_an_act_for_all_to_see() -> None:
+    acts(1, at=AT + timedelta(days=365))
+    put_clock_right(by=OFFICER, at=AT, reason="Máy chạy trước một năm.")
+    with acting():
+        note(at=AT + timedelta(minutes=1))
+    assert [(each.verb, each.at) for each in Act.objects.order_by("seq")][1:] == [
+        ("ledger.clock_put_right", AT),
+        ("thing.made", AT + timedelta(minutes=1)),
+    ]
+    assert verify() == []
 
 
 def test_no_act_is_written_changed_or_deleted_past_record() -> None:

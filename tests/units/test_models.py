@@ -1,12 +1,14 @@
 """What the database itself refuses, and how a row names itself."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError
 
+from sangkien.units.changing import refuse_overlap
 from sangkien.units.models import Kind, SuccessionKind, Unit, UnitVersion
 from sangkien.units.verifying import verify
 from tests.factories.units import AT, START, succession, unit_path, unit_version
@@ -91,6 +93,8 @@ def test_versions_of_one_unit_do_not_share_a_day(
         return
     rows[1].save()
     assert UnitVersion.objects.overlapping().count() == (2 if overlap else 0)
+    with pytest.raises(ValueError, match="versions overlap") if overlap else nullcontext():
+        refuse_overlap([pair[0].pk])
     assert [sentence[:38] for sentence in verify() if "cùng có hiệu lực" in sentence] == (
         ["Hai thông tin cùng có hiệu lực trong m"] * 2 if overlap else []
     )

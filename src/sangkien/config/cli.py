@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
+    _add_verify(_command(commands, "verify", "đọc lại sổ cái và danh sách đơn vị, cho biết có chỗ nào bị sửa không"))
     _command(commands, "manage", "các lệnh quản trị của Django")
     return parser
 
@@ -157,6 +158,10 @@ def _add_import_units(parser: argparse.ArgumentParser) -> None:
         metavar="NGÀY",
         help="hiệu lực từ ngày nào nếu dòng không ghi (mặc định: hôm nay)",
     )
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--against", default="", metavar="MỐC", help="mốc đã giữ lại, in trên phiếu hoặc quyết định")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

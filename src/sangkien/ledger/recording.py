@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.ledger.canonical import canonical
-from sangkien.ledger.models import Act, Head, SeenBy
+from sangkien.ledger.models import CLOCK_PUT_RIGHT, Act, Head, SeenBy
 
 # Two people act at once and one waits for the other: the second act's moment lies a little before the first one's.
 # More than this is no waiting but a wrong clock (a laptop's battery, a restored machine).
 LONGEST_WAIT = timedelta(minutes=5)
+LEDGER = UUID(int=0)  # the subject of acts about the ledger itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,24 @@ def record(
     gathered.append(act)
 
 
+def put_clock_right(*, by: Actor, at: datetime, reason: str) -> None:
+    """The clock once ran ahead and acts were dated in the future: from here on time counts from ``at`` again.
+
+    Without this a laptop that was a year ahead for an hour could write nothing for a year. The step back stands in the
+    chain for all to see. Must not stand inside another ``acting()``: it speaks of the whole ledger.
+    """
+    with acting():
+        record(
+            by=by, at=at, verb=CLOCK_PUT_RIGHT, subject_kind="ledger", subject_uid=LEDGER, seen_by=SeenBy.LEAD,
+            payload={"reason": reason},
+        )  # fmt: skip
+
+
 def _append(acts: list[Act]) -> None:
     if not acts:
         return
     head = _locked_head()
-    if head.at is not None:
+    if head.at is not None and acts[0].verb != CLOCK_PUT_RIGHT:
         _refuse_clock_behind(min(act.at for act in acts), head.at)
     head.follow(acts)
     Act.objects.append(acts)
@@ -118,7 +132,8 @@ def _refuse_clock_behind(at: datetime, last: datetime) -> None:
     raise ClockBehind(
         _(
             "Việc này ghi lúc %(at)s, sớm hơn việc cuối cùng trong sổ cái (%(last)s), nên chưa được ghi. "
-            "Bạn chỉnh lại ngày giờ của máy chạy chương trình rồi làm lại."
+            "Bạn chỉnh lại ngày giờ của máy chạy chương trình rồi làm lại. "
+            "Nếu giờ của máy đang đúng, người quản trị ghi một lần chỉnh giờ vào sổ."
         )
         % {"at": _shown(at), "last": _shown(last)}
     )

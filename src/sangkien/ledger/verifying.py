@@ -10,7 +10,7 @@ from itertools import islice
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from sangkien.ledger.models import GENESIS, Act, Head
+from sangkien.ledger.models import CLOCK_PUT_RIGHT, GENESIS, Act, Head
 
 _PAGE = 2_000  # acts in memory at once
 _MOST_FINDINGS = 100
@@ -155,7 +155,7 @@ def _act_findings(read: _Read, seen: _Seen) -> Iterator[Finding]:
         return
     if read.seq == seen.seq + 1 and read.act.previous != seen.hash:
         yield _unlinked(read.act)
-    if seen.at and read.act.at and read.act.at < seen.at:
+    if seen.at and read.act.at and read.act.at < seen.at and read.act.verb != CLOCK_PUT_RIGHT:
         yield Finding(Wrong.BACKWARDS, read.seq, _("Việc số %d ghi giờ sớm hơn việc ngay trước nó.") % read.seq)
 
 

@@ -1,0 +1,31 @@
+"""``sangkien verify``: the ledger and the units, read again."""
+
+import argparse
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+
+import sangkien.config.ready  # noqa: F401 - models can be imported only after it
+from sangkien.ledger import verifying as ledger
+from sangkien.units import verifying as units
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is wrong, or the anchor to keep; 1 when something is wrong, 2 for an anchor that is none."""
+    try:
+        kept = ledger.Anchor.parse(arguments.against) if arguments.against else None
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if settings.SANGKIEN_EMBEDDED:
+        call_command("migrate", verbosity=0, interactive=False)
+    wrong = [*(finding.sentence for finding in ledger.verify(kept)), *units.verify()]
+    for sentence in wrong:
+        print(sentence)
+    if wrong:
+        print(f"Có {len(wrong)} chỗ không khớp. Hãy giữ nguyên dữ liệu và báo người quản trị.", file=sys.stderr)
+        return 1
+    anchor = ledger.anchor()
+    print(f"Sổ cái nguyên vẹn, {anchor.seq} việc. Mốc để giữ lại: {anchor}")
+    return 0
