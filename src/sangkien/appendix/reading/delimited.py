@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Self
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
@@ -79,7 +80,8 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
     Titles above and sums below a table are shorter; commas inside sentences make rows of every width. A file that is
     called a table (``lenient``) may leave out empty cells at the end of its rows.
     """
-    lines = (line for line in _rows(text[:_SAMPLE], delimiter) if any(value.strip() for value in line))
+    sample = islice(_rows(text[:_SAMPLE], delimiter), 10 * _SAMPLE_ROWS)
+    lines = (line for line in sample if any(value.strip() for value in line))
     widths = Counter(len(line) for line in islice(lines, _SAMPLE_ROWS))
     wide = Counter({width: count for width, count in widths.items() if width > 1})
     if not wide:
@@ -95,13 +97,15 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
     """The rows; quotes may hold newlines, and a quote in the middle of a cell is a sign like any other."""
     csv.field_size_limit(_LONGEST_FIELD)
+    feed = _Feed(text, delimiter)
     reader = csv.reader(
-        _lines(text),
+        feed,
         delimiter=delimiter,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         skipinitialspace=delimiter != "\t",
     )
     while True:
+        feed.signs = 0
         try:
             line = next(reader)
         except StopIteration:
@@ -111,14 +115,29 @@ def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[st
         yield line
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their ends, one by one: ``splitlines`` would also cut at signs that are part of a text."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]
+class _Feed:
+    """Lines with their ends, one by one: ``splitlines`` would also cut at signs that are part of a text.
+
+    ``signs`` counts the delimiters since it was set to 0; raises ``Refusal`` before a row of millions of cells is made.
+    """
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.signs = 0
+        self._text, self._delimiter, self._start = text, delimiter, 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        end = self._text.find("\n", self._start) + 1 or len(self._text)
+        if self._start >= end:
+            raise StopIteration
+        line = self._text[self._start : end]
+        self._start = end
+        self.signs += line.count(self._delimiter)
+        if self.signs > 4 * _MOST_COLUMNS:  # a long quoted text may hold some of them
+            raise Refusal(Outcome.TOO_LARGE, _TOO_WIDE)
+        return line
 
 
 def _value(value: str) -> str:
