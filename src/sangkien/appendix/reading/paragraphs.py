@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
 _END = re.compile(
     r"(?:noi nhan|tm uy ban nhan dan|tm ubnd|kt chu tich|thu truong don vi|nguoi lap(?: bieu)?|tren day la|luu vt)\b"
 )
+_MOST_ROWS = 300
 _MOST_COLUMNS = 4  # of a table that may be a box or a head; a wider one is another list
 _QUOTED = re.compile(
     r"(?:sáng kiến|giải pháp|mô hình|cách làm hay)[^“\"]{0,20}[“\"](?P<title>[^”\"]{5,200})[”\"]", re.IGNORECASE
@@ -156,7 +157,7 @@ def _lines(source: Source) -> Iterator[tuple[int, str, bool]]:
             text = f"{block.marker} {block.text}" if block.marker else block.text
             for line in lines(clean(text)):
                 yield index, line, block.bold
-        elif all(len(row.cells) <= _MOST_COLUMNS for row in block.rows):
+        elif len(block.rows) <= _MOST_ROWS and all(len(row.cells) <= _MOST_COLUMNS for row in block.rows):
             above: list[Cell | None] = []
             for row in block.rows:
                 for line in _lines_of_row(row, above):

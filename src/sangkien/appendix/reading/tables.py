@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sangkien.appendix.columns import PARTS, Column
+from sangkien.appendix.columns import PARTS, Column, recognise
 from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import Outcome, ReadInitiative
 from sangkien.appendix.reading.archive import TOO_LARGE
@@ -167,7 +167,7 @@ def _heading_rows(walk: Walk, index: int) -> int:
         return 1
     if not row.repeats_as_header and len(cell.text) > 60:
         return 0
-    again = header_at(walk.table, index)
+    again = header_at(walk.table, index) if _hints_at_heading(row, cell) else None
     if again is None or not _mostly_named(row, again):
         return 0
     close(walk)
@@ -175,6 +175,12 @@ def _heading_rows(walk: Walk, index: int) -> int:
         _begin(walk, again)
     walk.header, walk.ended = again, False
     return again.rows
+
+
+def _hints_at_heading(row: Row, sign: Cell) -> bool:
+    """A cheap look before the dear one, because nearly every row is one of data."""
+    first = next((cell for cell in row.cells if cell and cell.text.strip()), sign)
+    return any(recognise(one_line(cell.text)).weight for cell in (first, sign))
 
 
 def _mostly_named(row: Row, header: Header) -> bool:

@@ -8,6 +8,7 @@ from sangkien.appendix.reading.tables import Gathered
 from sangkien.appendix.reading.tidy import is_blank, one_line
 
 _NAMED = 3  # rows whose first cell names a part of the form
+_MOST_ROWS = 1000  # a longer table is a list
 _LONGEST = 120
 _SEARCHED = 40
 
@@ -20,6 +21,8 @@ def lies_on_its_side(table: Table) -> bool:
 
 def read_transposed(table: Table, place: str, unit_of_file: UnitOfFile, out: Gathered) -> bool:
     """Add the solutions of a table on its side; False when it is none."""
+    if len(table.rows) > _MOST_ROWS:
+        return False
     named = [_named(row) for row in table.rows]
     kinds = {name[1].column for name in named if name}
     told = kinds & {Column.DESCRIPTION, Column.FIELD, *PARTS}
