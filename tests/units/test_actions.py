@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.ledger.models import Act, SeenBy
 from sangkien.ledger.recording import Actor
-from sangkien.units import actions, queries
+from sangkien.units import actions, names, queries
 from sangkien.units.changing import Refused
 from sangkien.units.models import (
     Kind,
@@ -164,7 +164,7 @@ def test_units_merge_into_a_new_one_that_may_carry_the_name_of_an_old_one() -> N
     first, second = unit("Phường 12", parent=parent), unit("Phường 13", parent=parent)
     heir = actions.merge([first, second], into=new("Phường 12", parent=parent), on=ON, by=OFFICER, at=AT)
     assert heir not in (first, second)
-    assert [version.unit for version in queries.find_by_name("P.12", ON).candidates] == [heir]
+    assert [version.unit for version in names.find_by_name("P.12", ON).candidates] == [heir]
     assert {step.from_id for step in queries.predecessors(heir)} == {first.pk, second.pk}
 
 
@@ -201,6 +201,18 @@ def test_an_abolished_unit_may_hand_over_to_several_at_once() -> None:
 def _refusals() -> dict[str, tuple[str, Callable[[dict[str, Unit]], object]]]:
     who = {"by": OFFICER, "at": AT}
     return {
+        "a second click on a new name": (
+            "Thông tin này đã được ghi như vậy rồi",
+            lambda it: actions.rename(it["ward"], name=" Phường  4", on=LATER, **who),
+        ),
+        "a second click on a parent": (
+            "Thông tin này đã được ghi như vậy rồi",
+            lambda it: actions.change_parent(it["ward"], parent=it["district"], on=LATER, **who),
+        ),
+        "a change of nothing": (
+            "Thông tin này đã được ghi như vậy rồi",
+            lambda it: actions.change_details(it["ward"], on=LATER, basis="QĐ 1", **who),
+        ),
         "an ended unit changes no more": (
             "“Phường 9” đã kết thúc từ ngày 01/01/2025",
             lambda it: actions.rename(it["ended"], name="X", on=LATER, **who),

@@ -79,6 +79,7 @@ def test_what_may_not_be_corrected_is_refused_and_changes_nothing() -> None:
     first, last = _version(ward), _version(ward, LATER)
     for sentence, attempt in (
         ("Đã có “Phường 5”", lambda: correct(first, name="Phường 5", **WHO)),
+        ("đã được ghi như vậy rồi", lambda: correct(first, name="Phường 4", **WHO)),
         ("chỉ có từ ngày 01/07/2025", lambda: correct(first, parent=young, **WHO)),
         ("lại đang trực thuộc", lambda: correct(_version(district), parent=ward, **WHO)),
         ("phải sau ngày 04/02/2021", lambda: correct_start(last, valid_from=START, **WHO)),

@@ -1,11 +1,14 @@
 """District 3's wards in their three periods: the case that a unit without dates cannot tell."""
 
+import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sangkien.units import queries
-from sangkien.units.models import UnitVersion
+from sangkien.units.models import Succession, UnitVersion
 from sangkien.units.verifying import verify
 from tests.factories import district3
 from tests.factories.units import AT, OFFICER
@@ -77,3 +80,25 @@ def test_a_ward_judges_neither_its_predecessors_nor_its_successors_but_the_city_
     after = queries.conflict_set(wards["Phường 09"], date(2025, 7, 1))
     assert after == {wards[name].pk for name in ("Phường 09", "Phường 10", "Phường Nhiêu Lộc")}
     assert told.city.pk not in after
+
+
+def _public(name: str) -> Any:
+    path = Path(__file__).parents[3] / "shared" / "data" / name
+    if not path.exists():
+        pytest.skip("the public lists of units are not beside the project")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_wards_and_what_became_of_them_are_those_of_the_public_lists(told: district3.District3) -> None:
+    public = {ward["code"]: ward for ward in _public("quan3-2024-units.json")["wards"]}
+    assert sorted(public) == sorted(district3.CODES.values())
+    new_wards = {unit["code"]: unit for unit in _public("hcmc-2025-units.json")["units"]}
+    for name in ("Phường Bàn Cờ", "Phường Xuân Hòa", "Phường Nhiêu Lộc"):
+        version = told.wards[name].on(date(2025, 7, 1))
+        assert version is not None
+        listed = new_wards[version.code]
+        parts = Succession.objects.filter(to_unit=version.unit, effective_date=date(2025, 7, 1))
+        assert listed["name"] == name
+        assert {(old["old_code"], old["how"] == "toàn bộ") for old in listed["merged_from"]} == {
+            (UnitVersion.objects.filter(unit=part.from_unit).latest("valid_from").code, part.whole) for part in parts
+        }

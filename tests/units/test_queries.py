@@ -26,53 +26,6 @@ def _country(districts: int, wards: int) -> Unit:
     return city
 
 
-# -- names
-
-
-def test_ten_wards_of_one_name_are_candidates_and_none_is_taken() -> None:
-    city = _country(10, 2)
-    match = queries.find_by_name("P. 01", START)
-    assert (match.unit, len(match.candidates), match.former) == (None, 10, ())
-    district = UnitVersion.objects.get(name="Quận 7").unit
-    certain = queries.find_by_name("ubnd phường 1", START, under=district).unit
-    assert certain is not None
-    assert (certain.name, certain.parent) == ("Phường 1", district)
-    assert queries.find_by_name("P.1", START, under=city).unit is None
-
-
-@pytest.mark.parametrize(
-    "text", ["Phường Xuân Hòa", "PHƯỜNG XUÂN HOÀ", "phuong xuan hoa", "UBND phường Xuân Hoà", "P. Xuân Hòa"]
-)
-def test_a_name_is_found_however_it_is_written(text: str) -> None:
-    ward = unit("Phường Xuân Hòa")
-    match = queries.find_by_name(text, START)
-    assert match.unit is not None
-    assert match.unit.unit == ward
-
-
-def test_a_name_of_another_day_is_told_as_former_and_never_taken() -> None:
-    ward, other = unit("Phường 10"), unit("Phường 9")
-    actions.merge([ward], into=other, on=ON, **WHO)
-    match = queries.find_by_name("Phường 10", LATER)
-    assert (match.unit, match.candidates, [version.unit for version in match.former]) == (None, (), [ward])
-    earlier = queries.find_by_name("Phường 10", START)
-    assert earlier.unit is not None
-    assert earlier.former == ()
-
-
-def test_an_unknown_name_has_no_candidates() -> None:
-    assert queries.find_by_name("Phường Không Có", START) == queries.NameMatch(None, (), ())
-
-
-def test_many_names_are_found_in_the_statements_of_one() -> None:
-    city = _country(1, 3)
-    for texts in (["Phường 1"], ["Phường 0", "Phường 1", "Phường 2", "không có"]):
-        with CaptureQueriesContext(connection) as asked:
-            found = queries.find_by_names(texts, START, under=city)
-        assert len(asked) == 2
-        assert [text for text in texts if found[text].unit] == [text for text in texts if text != "không có"]
-
-
 # -- the tree
 
 

@@ -152,7 +152,7 @@ def merge(
             _end(unit, on)
         target = into if isinstance(into, Unit) else establish(new=into, on=on, by=by, at=at)
         refuse_absent([target], on)
-        if name and isinstance(into, Unit):
+        if name and isinstance(into, Unit) and name != open_version(target, on).name:
             rename(target, name=name, on=on, by=by, at=at, basis=basis)
         closure.rewrite([unit.pk for unit in ending])
         for unit in ending:

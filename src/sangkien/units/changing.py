@@ -82,8 +82,12 @@ def open_version(unit: Unit, on: date) -> UnitVersion:
 
 
 def follow(version: UnitVersion, on: date, *, at: datetime, **changes: Any) -> UnitVersion:
-    """The version that takes over on this day; on the day the old one begins it replaces it."""
+    """The version that takes over on this day; on the day the old one begins it replaces it.
+
+    Raises ``Refused`` when it would say the same: a second click.
+    """
     new = changed(version, **changes)
+    refuse_same(version, new)
     if on == version.valid_from:
         version.superseded_at = at
         version.save(update_fields=["superseded_at"])
@@ -196,6 +200,12 @@ def refuse_left_children(unit: Unit, on: date) -> None:
             _("Còn đơn vị trực thuộc sau ngày %(day)s: %(names)s. Bạn chuyển hoặc kết thúc các đơn vị đó trước.")
             % {"day": day(on), "names": listed(names)}
         )
+
+
+def refuse_same(old: UnitVersion, new: UnitVersion) -> None:
+    """A change that changes nothing (another basis alone is none). Raises ``Refused``."""
+    if all(getattr(old, fact) == getattr(new, fact) for fact in _COPIED if fact != "basis"):
+        raise Refused(_("Thông tin này đã được ghi như vậy rồi nên bạn không cần ghi lại."))
 
 
 def refuse_overlap(unit_ids: Collection[int]) -> None:

@@ -15,6 +15,7 @@ from sangkien.units.changing import (
     refuse_absent,
     refuse_circle,
     refuse_overlap,
+    refuse_same,
     refuse_twins,
 )
 from sangkien.units.models import Succession, UnitVersion
@@ -33,6 +34,8 @@ def correct(version: UnitVersion, *, reason: str, by: Actor, at: datetime, **fac
     with changing():
         _refuse_superseded(version)
         new = changed(version, **facts)
+        if new.basis == version.basis:
+            refuse_same(version, new)
         refuse_absent([new.parent], new.valid_from, new.valid_to)
         refuse_twins([(new.parent, new.name)], new.valid_from, but=new.unit)
         refuse_circle(new.unit, new.parent, new.valid_from, new.valid_to)

@@ -57,14 +57,14 @@ class SigningRegime(models.TextChoices):
     HEAD = "head", _("thủ trưởng")
 
 
-def not_ended(on: date) -> Q:
-    """Rows that are valid on this day or later."""
-    return Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+def not_ended(on: date, prefix: str = "") -> Q:
+    """Rows that are valid on this day or later; ``prefix`` leads to them from another row."""
+    return Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
 
 
-def within(on: date) -> Q:
+def within(on: date, prefix: str = "") -> Q:
     """Rows that are valid on this day: ``valid_from <= on < valid_to``."""
-    return Q(valid_from__lte=on) & not_ended(on)
+    return Q(**{f"{prefix}valid_from__lte": on}) & not_ended(on, prefix)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

@@ -1,13 +1,9 @@
 """Questions about units, each on a date; each in the same number of statements however many units there are."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sangkien.units.models import Succession, SuccessionKind, Unit, UnitPath, UnitVersion, UnitVersionQuerySet, within
-from sangkien.vietnamese import unit_key
-
-_MOST_CANDIDATES = 50
 
 
 def subtree(unit: Unit, on: date) -> UnitVersionQuerySet:
@@ -74,58 +70,6 @@ def conflict_set(unit: Unit, on: date) -> frozenset[int]:
     before = {step.from_id for step in predecessors(unit, on)}
     after = {step.to_id for step in successors(unit, on)}
     return frozenset({unit.pk, *before, *after})
-
-
-# -- names
-
-
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """What a written name may mean on a day.
-
-    ``unit`` is set only where exactly one unit is called so; otherwise a person chooses among ``candidates`` (called so
-    on the day) or ``former`` (called so on another day only).
-    """
-
-    unit: UnitVersion | None
-    candidates: tuple[UnitVersion, ...]
-    former: tuple[UnitVersion, ...]
-
-
-def find_by_name(text: str, on: date, *, under: Unit | None = None) -> NameMatch:
-    """Which unit a person means who writes "P.4", "UBND phường 04" or "phuong 4"; ten wards may be called "Phường 1".
-
-    ``under`` looks only at the unit's subtree on the day. Never a guess: see ``NameMatch``.
-    """
-    return find_by_names([text], on, under=under)[text]
-
-
-def find_by_names(texts: Collection[str], on: date, *, under: Unit | None = None) -> dict[str, NameMatch]:
-    """``find_by_name`` for many names, in the same one or (``under``) two statements."""
-    keys = {text: unit_key(text) for text in texts}
-    named = UnitVersion.objects.current().filter(name_folded__in=set(keys.values())).order_by("unit_id", "-valid_from")
-    there: frozenset[int] | None = None
-    if under is not None:
-        below = UnitPath.objects.filter(ancestor=under)
-        named = named.filter(unit__in=below.values("unit"))
-        there = frozenset(below.filter(within(on)).values_list("unit", flat=True))
-    by_key: dict[str, list[UnitVersion]] = {}
-    for version in named:
-        by_key.setdefault(version.name_folded, []).append(version)
-    return {text: _match(by_key.get(key, []), on, there) for text, key in keys.items()}
-
-
-def _match(versions: list[UnitVersion], on: date, there: frozenset[int] | None) -> NameMatch:
-    now = [each for each in versions if is_valid(each, on) and (there is None or each.unit_id in there)]
-    now_ids = {version.unit_id for version in now}
-    former = [version for version in versions if version.unit_id not in now_ids]
-    certain = now[0] if len(now) == 1 else None
-    return NameMatch(certain, tuple(now[:_MOST_CANDIDATES]), tuple(former[:_MOST_CANDIDATES]))
-
-
-def names_on(unit_ids: Collection[int], on: date) -> dict[int, str]:
-    """What these units are called on this day, for those that exist. One statement."""
-    return dict(UnitVersion.objects.as_of(on).filter(unit__in=unit_ids).values_list("unit", "name"))
 
 
 def is_valid(version: UnitVersion, on: date) -> bool:

@@ -14,7 +14,7 @@ from sangkien.units.changing import Refused
 from sangkien.units.importing import Fate, Preview, Row, apply, read_units
 from sangkien.units.importing.words import date_of_word
 from sangkien.units.models import Unit
-from sangkien.units.queries import find_by_name
+from sangkien.units.names import find_by_name
 
 BY = Actor("command:import-units")
 _SIGNS = {Fate.NEW: "+", Fate.SAME: "=", Fate.RENAME: "?", Fate.WRONG: "!"}
