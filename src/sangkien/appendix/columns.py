@@ -150,7 +150,9 @@ def _guess(words: str) -> Heading:
     said = set(words.split())
     best, likeness = "", _CLOSE
     for exemplar, parts in _EXEMPLAR_WORDS.items():
-        if 2 * len(said & parts) >= len(parts):  # comparing letters is dear, and most texts are no headings at all
+        shorter, longer = sorted((len(words), len(exemplar)))
+        # Comparing letters is dear, and most texts are no headings at all.
+        if 4 * shorter >= 3 * longer and 2 * len(said & parts) >= len(parts):
             ratio = SequenceMatcher(None, words, exemplar).ratio()
             if ratio >= likeness:
                 best, likeness = exemplar, ratio
