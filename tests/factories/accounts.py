@@ -11,6 +11,7 @@ from sangkien.accounts import tokens
 from sangkien.accounts.models import Invitation, Membership, SealedCode, User
 from sangkien.accounts.roles import Role
 from sangkien.units.models import Unit
+from sangkien.vietnamese import fold
 from tests.factories.units import AT, START
 
 PASSWORD = "bốn con sếu bay qua sông"  # whom tests sign in by typing
@@ -25,7 +26,7 @@ def _hashed(password: str) -> str:
 def person(name: str = "Lê Thị Sen", email: str = "", *, password: str | None = None, **facts: Any) -> User:
     """A saved person who has chosen a password already."""
     made = User(**{"opened_at": AT, "must_change_password": False, "long_password": True, **facts})
-    made.name_it(email=email or f"{'.'.join(name.split()[-2:])}@phuong.example".lower(), name=name)
+    made.name_it(email=email or f"{fold('.'.join(name.split()[-2:]))}@phuong.example", name=name)
     made.password = _hashed(password or PASSWORD)
     made.save()
     return made

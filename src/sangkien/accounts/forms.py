@@ -1,6 +1,6 @@
 """Forms of sign-in, of one's own account, of people and memberships. They clean input and nothing else."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -32,6 +32,8 @@ class _Said(Form):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = gettext_lazy("Chỗ này còn trống.")
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = gettext_lazy("Địa chỉ thư chưa đúng. Ví dụ: ten@phuong.example")
 
 
 class SignInForm(_Said, account.LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -141,30 +143,34 @@ class DayField(forms.DateField):
         )
 
 
+_WHOLE: Final = "*"  # the whole instance, among the numbers of units
+
+
 class MembershipForm(Form):
     """A role in a unit from a day. ``units`` are those that the administrator reaches; ``instance`` adds "all"."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Đơn vị"), error_messages={"required": gettext_lazy("Hãy chọn đơn vị.")}
+    )
     role = forms.ChoiceField(
-        label=gettext_lazy("Phần việc"), choices=[(role.value, role.label) for role in Role.granted()]
+        label=gettext_lazy("Phần việc"),
+        choices=[("", gettext_lazy("Chọn phần việc")), *((role.value, role.label) for role in Role.granted())],
+        error_messages={"required": gettext_lazy("Hãy chọn phần việc.")},
     )
     starts_date = DayField(label=gettext_lazy("Từ ngày"))
 
     def __init__(self, *args: Any, units: list[UnitVersion], instance: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(version.unit_id), version.name) for version in units]
-        whole = [("", _("Cả hệ thống (chỉ quản trị, kiểm tra)"))] if instance else []
+        whole = [(_WHOLE, _("Cả hệ thống (chỉ quản trị, kiểm tra)"))] if instance else []
         unit = self.fields["unit"]
         if isinstance(unit, forms.ChoiceField):
-            unit.choices = [*whole, *named]
+            unit.choices = [("", _("Chọn đơn vị")), *whole, *named]
             unit.error_messages["invalid_choice"] = _("Đơn vị này không thuộc phạm vi quản trị của bạn.")
-        self.instance_wide = instance
 
     def clean_unit(self) -> int | None:
         chosen: str = self.cleaned_data["unit"]
-        if not chosen and not self.instance_wide:
-            raise ValidationError(_("Hãy chọn đơn vị."))
-        return int(chosen) if chosen else None
+        return None if chosen == _WHOLE else int(chosen)
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -20,7 +20,7 @@ from sangkien.ui.frame import RailLink
 _LINKS: Final = (
     ("accounts:people", _("Người dùng"), "people", Permission.MANAGE_PEOPLE),
     ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", None),
-    ("accounts:mine", _("Tài khoản của tôi"), "person", None),
+    ("accounts:mine", _("Tài khoản"), "person", None),
 )
 
 

@@ -52,8 +52,9 @@ def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
 
 def tries_left(request: HttpRequest) -> int:
     """After a wrong password: how often it may be tried before the account is locked for a while."""
-    used: int = getattr(request, "axes_failures_since_start", 0)
-    return max(0, settings.AXES_FAILURE_LIMIT - used)
+    limit: int = settings.AXES_FAILURE_LIMIT
+    used: int | None = getattr(request, "axes_failures_since_start", None)
+    return 0 if used is None else max(0, limit - used)  # already locked: axes does not count on
 
 
 def locked(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
