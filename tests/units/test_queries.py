@@ -60,6 +60,13 @@ def test_names_stand_in_vietnamese_order() -> None:
     ]  # fmt: skip
 
 
+def test_names_of_a_day_leave_out_who_is_not_there() -> None:
+    ward, later = unit("Phường 04"), unit("Phường Sau", on=LATER)
+    actions.rename(ward, name="Phường 4", on=ON, **WHO)
+    assert queries.names_on([ward.pk, later.pk], START) == {ward.pk: "Phường 04"}
+    assert queries.names_on([ward.pk, later.pk], LATER) == {ward.pk: "Phường 4", later.pk: "Phường Sau"}
+
+
 # -- successions
 
 
