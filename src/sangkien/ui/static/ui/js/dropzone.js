@@ -75,6 +75,7 @@ for (const form of document.querySelectorAll("[data-drop]")) {
           told += 1;
         }
         leave.many ||= count > 1;
+        if (state.stopped && leave.many) leave.abort(); // stop was pressed before the archive said what it holds
         show();
       }
     }
