@@ -1,6 +1,6 @@
 """Questions of the pages, each in the same number of statements whatever the number of people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ from sangkien.accounts.models import Membership, User, UserQuerySet
 from sangkien.accounts.roles import EXPLANATIONS, PERMISSIONS, Permission, Role
 from sangkien.accounts.verdict import Verdict
 from sangkien.units.models import UnitPath, UnitVersion, within
-from sangkien.units.queries import names_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,11 @@ class Held:
     @property
     def explanation(self) -> str:
         return str(EXPLANATIONS[self.role])
+
+
+def names_on(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    """What these units are called on this day, for those that exist. One statement."""
+    return dict(UnitVersion.objects.as_of(on).filter(unit__in=unit_ids).values_list("unit", "name"))
 
 
 def with_names(memberships: Iterable[Membership], on: date) -> list[Held]:

@@ -12,8 +12,8 @@ from sangkien.accounts.actions import invitations
 from sangkien.accounts.actor import INVITATION_KEY
 from sangkien.accounts.forms import MailboxCodeForm
 from sangkien.accounts.models import Invitation
+from sangkien.accounts.queries import names_on
 from sangkien.accounts.refusal import Refused
-from sangkien.units.queries import names_on
 
 
 @never_cache
