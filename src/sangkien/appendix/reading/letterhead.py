@@ -28,6 +28,8 @@ _BODY = re.compile(
 )
 _OUTLINE = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,5}|[A-Za-zĐđ])\s*[.)/:-]\s*)")
 _GROUP_LABEL = re.compile(r"^\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s+\w+){0,2}\s*:\s*", re.IGNORECASE)
+_LONGEST_HEADING = 90
+_SENTENCE = re.compile(r"\b(?:bao cao|nhu sau|thuc hien|trien khai|kinh gui|de nghi|tong hop)\b")
 _NOT_A_UNIT = frozenset(
     {"phong ban", "phong ban chuyen mon", "phong chuyen mon", "phuong xa", "xa phuong", "truong hoc", "phuong", "xa"}
     | {"quan", "so nganh", "so ban nganh", "ban nganh", "hoi doan the", "doan the"}
@@ -54,10 +56,22 @@ class Units:
 
     def at(self, block: int) -> tuple[str, str]:
         """The unit for a table in this block and where it stands; the nearest line above it wins."""
+        heading = self._heading(block)
+        if heading:
+            return heading, "tiêu đề phía trên bảng"
         above = [unit for index, unit in self._lines if index <= block]
         if self._lines:
             return (above[-1] if above else self._lines[0][1]), "dòng ghi đơn vị ngoài bảng"
         return (self._body, "phần đầu văn bản") if self._body else ("", "")
+
+    def _heading(self, block: int) -> str:
+        """The unit that the paragraph right above a table names as a heading: "2. UBND phường Chợ Đình"."""
+        above = (one for one in reversed(self._source.blocks[max(0, block - 4) : block]))
+        nearest = next((one for one in above if isinstance(one, Table) or one.text.strip()), None)
+        if not isinstance(nearest, Paragraph) or len(nearest.text) > _LONGEST_HEADING:
+            return ""
+        stands_out = nearest.bold or nearest.marker or nearest.text.isupper() or _OUTLINE.match(nearest.text)
+        return unit_in(nearest.text) if stands_out and not _SENTENCE.search(key(nearest.text)) else ""
 
 
 def unit_in(text: str) -> str:
