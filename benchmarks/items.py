@@ -26,13 +26,16 @@ from sangkien.consolidation.writing import Heading, write
 
 HEADING = Heading(year=2024, issuer="Ủy ban nhân dân Quận 3", superior="Ủy ban nhân dân Thành phố Hồ Chí Minh")
 Measured = dict[str, object]
+Floor = Callable[[], float] | None  # CPU seconds of the least that the thing can cost
 
 
 def read(size: int, folder: Path) -> Measured:
-    """Reading ``size`` Word reports through the child process, against unzip + parse + join."""
+    """Reading ``size`` Word reports through the child process, against unzip + parse + rows of cells."""
     paths = write_reports(folder, size)
-    floor = _cpu(lambda: floors.read_docx(paths))
-    return _measured(lambda: sum(len(reading.initiatives) for reading in read_all(paths)), floor)
+    return _measured(
+        lambda: sum(len(reading.initiatives) for reading in read_all(paths)),
+        lambda: _cpu(lambda: floors.read_docx(paths)),
+    )
 
 
 def appendix(suffix: str) -> Callable[[int, Path], Measured]:
@@ -50,12 +53,17 @@ def _written(consolidation: Consolidation, target: Path) -> int:
     return sum(path.stat().st_size for path in write(consolidation, target, HEADING))
 
 
-def _floor(suffix: str, consolidation: Consolidation, target: Path) -> float | None:
+def _floor(suffix: str, consolidation: Consolidation, target: Path) -> Floor:
+    """The bare writer over rows that are ready: making the rows belongs to what is measured, not to the floor."""
     bare = {".csv": floors.write_csv, ".xlsx": floors.write_xlsx, ".docx": floors.write_docx}.get(suffix)
     if bare is None:
         return None
-    rows = [appendix_row(item.number, item.initiative) for item in consolidation.items]
-    return _cpu(lambda: bare(rows, target))
+
+    def floor() -> float:
+        rows = [appendix_row(item.number, item.initiative) for item in consolidation.items]
+        return _cpu(lambda: bare(rows, target))
+
+    return floor
 
 
 def first_start(size: int, folder: Path) -> Measured:
@@ -63,8 +71,7 @@ def first_start(size: int, folder: Path) -> Measured:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    floor = _cpu(floors.start_django)
-    return _measured(lambda: _served(folder / "home", port), floor)
+    return _measured(lambda: _served(folder / "home", port), lambda: _cpu(floors.start_django))
 
 
 def _served(home: Path, port: int) -> int:
@@ -80,16 +87,18 @@ def _served(home: Path, port: int) -> int:
             server.terminate()
 
 
-def _measured(work: Callable[[], int], floor: float | None) -> Measured:
+def _measured(work: Callable[[], int], floor: Floor) -> Measured:
+    """The figures of ``work``; the floor comes afterwards, so that its memory is not counted."""
     cpu, wall = _cpu_seconds(), time.monotonic()
     done = work()
     seconds, cpu = time.monotonic() - wall, _cpu_seconds() - cpu
+    peak = max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN))
     return {
         "bytes": done,
         "cpu_ms": round(cpu * 1000),
         "seconds": round(seconds, 2),
-        "peak_mib": round(max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN)), 1),
-        "ratio_to_floor": None if floor is None else round(cpu / floor, 2),
+        "peak_mib": round(peak, 1),
+        "ratio_to_floor": None if floor is None else round(cpu / floor(), 2),
     }
 
 

@@ -128,6 +128,8 @@ def protect(prefix: str, text: str) -> str:
 
 
 def _protect_midline(row: str, start: int) -> str:
+    if row.find(":", start) < 0:  # most rows: a label has its colon
+        return row
     match = _MIDLINE.search(row, start)
     while match:
         place = match.start("label")

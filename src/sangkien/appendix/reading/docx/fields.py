@@ -11,11 +11,7 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[bool] = []  # True while inside the instruction
-
-    @property
-    def in_instruction(self) -> bool:
-        """Whether what comes now is an instruction to Word."""
-        return True in self._open
+        self.in_instruction = False  # whether what comes now is an instruction to Word
 
     def mark(self, element: Element) -> str:
         """Take ``w:fldChar``; what it shows by itself: the state of a box, the chosen entry of a list."""
@@ -28,6 +24,7 @@ class Fields:
             self._open[-1] = False
         elif self._open and kind == "end":
             self._open.pop()
+        self.in_instruction = True in self._open
         return shown
 
 

@@ -19,17 +19,21 @@ from sangkien.appendix.reading.docx.inline import Shared
 from sangkien.appendix.reading.docx.names import both, child
 from sangkien.appendix.reading.docx.notes import Notes
 from sangkien.appendix.reading.docx.numbering import Numbering
+from sangkien.appendix.reading.docx.plain import is_plain
 from sangkien.appendix.reading.docx.stream import stream_blocks
-from sangkien.appendix.reading.docx.styles import Styles
+from sangkien.appendix.reading.docx.styles import OLD_FONTS, Styles
 from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 
 MAX_WHOLE = 3 * 1024 * 1024  # a body above this is read row by row: a tree takes up to twenty times its text
 _BODY = both("body")
 _HARMLESS_LINKS = frozenset({"hyperlink", "customXml"})
-# Signs that stand for đ, ơ, ư, â … in TCVN3 and VNI and hardly ever mean themselves in Vietnamese.
-_OLD_SIGNS = re.compile(
-    rb"\xc2[\xa1-\xaa\xac-\xaf\xb5\xb6\xb8\xb9\xbe]|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]|&#"
+# Signs that stand for đ, ơ, ư, â … in TCVN3 and VNI and hardly ever mean themselves in Vietnamese; letters of symbol
+# fonts; and characters written as numbers, which may be either.
+_ODD_LETTERS = re.compile(
+    rb"\xc2[\xa1-\xaa\xac-\xaf\xb5\xb6\xb8\xb9\xbe]"
+    rb"|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]"
+    rb"|\xef[\x80-\x83]|&#"
 )
 
 
@@ -69,8 +73,13 @@ class _Document:
         body = child(root, _BODY)
         if body is None:
             raise Refusal(Outcome.CORRUPT, BROKEN)
-        old = _OLD_SIGNS.search(data) is not None or data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        return self._reader(distrust, look_for_old_fonts=old).blocks(body)
+        odd = (
+            any(mark in data for mark in OLD_FONTS)
+            or _ODD_LETTERS.search(data) is not None
+            or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        )
+        plain = not odd and is_plain(data, root)
+        return self._reader(distrust, odd_letters=odd, plain=plain).blocks(body)
 
     def _stream(self, distrust: bool) -> list[Table | Paragraph]:
         try:
@@ -79,10 +88,15 @@ class _Document:
             self.package.warn(MENDED)
         return stream_blocks(self.package.chunks(self._main), self._reader(distrust), recover=True)
 
-    def _reader(self, distrust: bool, *, look_for_old_fonts: bool = True) -> Reader:
-        styles = Styles(self._styles, self.package.parse, look_for_old_fonts=look_for_old_fonts)
+    def _reader(self, distrust: bool, *, odd_letters: bool = True, plain: bool = False) -> Reader:
+        styles = Styles(self._styles, self.package.parse, look_for_old_fonts=odd_letters)
         self.shared = Shared(
-            styles, _Lists(self.package, self._parts), self.package.warn, fonts=OldFonts(distrust=distrust)
+            styles,
+            _Lists(self.package, self._parts),
+            self.package.warn,
+            fonts=OldFonts(distrust=distrust),
+            odd_letters=odd_letters,
+            plain=plain,
         )
         self.shared.note = Notes(self.package, self._parts, self.shared).text
         return Reader(self.shared)

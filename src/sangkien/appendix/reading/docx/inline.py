@@ -24,6 +24,7 @@ from sangkien.appendix.reading.docx.names import (
     value_of,
 )
 from sangkien.appendix.reading.docx.numbering import Numbering
+from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
@@ -40,6 +41,7 @@ EMBEDDED = "Tệp có tệp khác nhúng bên trong. Tệp nhúng không đượ
 
 _P_PR, _R_PR = both("pPr"), both("rPr")
 _BOLD, _VANISH, _R_STYLE, _R_FONTS = both("b"), both("vanish"), both("rStyle"), both("rFonts")
+_TOLD_BY_RUN = _BOLD | _VANISH | _R_STYLE | _R_FONTS
 _P_STYLE, _NUM_PR, _NUM_ID, _ILVL = both("pStyle"), both("numPr"), both("numId"), both("ilvl")
 _MARK_GONE = both("del", "moveFrom")
 _BOX = both("txbxContent")
@@ -74,6 +76,8 @@ class Shared:
     warn: Callable[[str], None]
     note: Callable[[str, str], str] = field(default=lambda kind, key: "")
     fonts: OldFonts = field(default_factory=OldFonts)
+    odd_letters: bool = True  # the body may hold old fonts or symbol letters; most have neither and read faster
+    plain: bool = False  # the body has nothing but runs of words: see ``plain.py``
     table_style: str = ""
     characters: int = 0
     paragraphs: int = 0
@@ -85,6 +89,7 @@ class Paragrapher:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self._styles = shared.styles
+        self._odd_letters = shared.odd_letters
         self._begin()
 
     def _begin(self) -> None:
@@ -115,7 +120,10 @@ class Paragrapher:
         if self._style_id:
             self._style = self._styles.of(self._style_id)
         self._base = self._now = self._inherited(self._style)
-        self.look_through(paragraph)
+        if shared.plain and self._base[1:] == (False, None):
+            self._plain_runs(paragraph)
+        else:
+            self.look_through(paragraph)
         return None if joined else self._finish(numbering)
 
     def flush(self) -> Inline | None:
@@ -209,6 +217,18 @@ class Paragrapher:
             if handler is not None:
                 handler(self, part)
 
+    def _plain_runs(self, paragraph: Element) -> None:
+        """The same as ``look_through`` where nothing but words, breaks and bold is there; lxml finds them for us."""
+        started = False  # the tab stops of the paragraph's own properties are no text
+        for part in paragraph.iter(*PLAIN_TAGS):
+            tag = part.tag
+            if tag == RUN:
+                self._now, started = self._base, True
+            elif tag == BOLD:
+                self._now = (is_on(part), False, None)
+            elif started:
+                _HANDLERS[tag](self, part)  # type: ignore[misc]  # every plain tag has a handler
+
     def run(self, run: Element) -> None:
         self._now = self._base
         for part in run:
@@ -221,14 +241,16 @@ class Paragrapher:
         direct_bold = direct_hidden = direct_font = False
         for part in properties:
             tag = part.tag
+            if tag not in _TOLD_BY_RUN:
+                continue
             if tag in _R_FONTS:
-                if (own := font_of(part)) is not None:
+                if self._odd_letters and (own := font_of(part)) is not None:
                     font, direct_font = own if isinstance(own, Legacy) else None, True
             elif tag in _BOLD:
                 bold, direct_bold = is_on(part), True
             elif tag in _VANISH:
                 hidden, direct_hidden = is_on(part), True
-            elif tag in _R_STYLE:
+            else:
                 style = self._styles.of(value_of(part) or "")
                 if style.bold is not None and not direct_bold:
                     bold = style.bold
@@ -268,9 +290,10 @@ class Paragrapher:
         if text:
             if "\n" in text or "\r" in text:
                 text = text.replace("\n", " ").replace("\r", " ")
-            if _PRIVATE.search(text):
+            if self._odd_letters and _PRIVATE.search(text):
                 text = self._private(text)
-            self._put(text)
+            if not self._fields.in_instruction:
+                self._take(text)
 
     def _private(self, text: str) -> str:
         """Letters of a symbol font stand in the private use area; nearly all of them are Wingdings."""

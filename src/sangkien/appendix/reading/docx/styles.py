@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from xml.sax.saxutils import escape  # writes only; nothing is parsed with it
+from html import escape
 
 from sangkien.appendix.reading.docx.names import Element, attribute, both, child, is_on, number_of, value_of
 from sangkien.appendix.reading.source import Refusal
@@ -20,7 +20,7 @@ _BOLD, _VANISH, _FONTS, _NUM_PR, _NUM_ID, _LEVEL = (
     both("numId"),
     both("ilvl"),
 )
-_OLD_FONTS = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
+OLD_FONTS = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?styles)\b[^>]*>")
 _TAG = re.compile(rb"<([\w.:-]+)")
 _STYLE_ID = re.compile(rb'styleId="([^"]*)"')
@@ -77,7 +77,7 @@ class Styles:
         self._load = load
         self._parse = parse
         self._facts: dict[str, Facts] = {}
-        self.old_fonts = look_for_old_fonts and any(mark in self._data for mark in _OLD_FONTS)
+        self.old_fonts = look_for_old_fonts and any(mark in self._data for mark in OLD_FONTS)
         self.defaults = self._defaults() if self.old_fonts else NOTHING
         self.default_paragraph = self._default_paragraph() if self.old_fonts else ""  # it matters for fonts only
 
@@ -111,7 +111,7 @@ class Styles:
     def _element(self, key: str) -> Element | None:
         if self._elements is not None:
             return self._elements.get(key)
-        at = self._data.find(b'styleId="%b"' % escape(key, {'"': "&quot;"}).encode())
+        at = self._data.find(b'styleId="%b"' % escape(key, quote=False).replace('"', "&quot;").encode())
         root = self._cut(self._data.rfind(b"<", 0, at)) if at >= 0 else None
         return None if root is None else child(root, _STYLE)
 
