@@ -24,7 +24,7 @@ from sangkien.appendix.reading.docx.names import (
     value_of,
 )
 from sangkien.appendix.reading.docx.numbering import Numbering
-from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN
+from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN, TAB
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
@@ -226,7 +226,7 @@ class Paragrapher:
                 self._now, started = self._base, True
             elif tag == BOLD:
                 self._now = (is_on(part), False, None)
-            elif started:
+            elif started or tag != TAB:
                 _HANDLERS[tag](self, part)  # type: ignore[misc]  # every plain tag has a handler
 
     def run(self, run: Element) -> None:

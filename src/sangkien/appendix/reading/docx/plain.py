@@ -4,7 +4,7 @@ import re
 
 from sangkien.appendix.reading.docx.names import TRANSITIONAL, Element
 
-RUN, BOLD = (f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b"))
+RUN, BOLD, TAB = (f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b", "tab"))
 PLAIN_TAGS = tuple(f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b", "t", "tab", "br", "cr", "noBreakHyphen"))
 
 _NAME = re.compile(rb"<([a-zA-Z]\w*:?\w*)")
