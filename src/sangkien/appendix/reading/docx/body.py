@@ -130,6 +130,7 @@ class Reader:
 
     def row(self, element: Element, grid: "Grid") -> None:
         """Add one row to the grid, unless it is deleted."""
+        self._count()  # an empty row costs as much as a cell
         before = hidden = header = 0
         properties = child(element, _TR_PR)
         if properties is not None:
@@ -148,10 +149,13 @@ class Reader:
             self._cell(cell, grid)
         grid.end(hidden=bool(hidden), header=bool(header))
 
-    def _cell(self, element: Element, grid: "Grid") -> None:
+    def _count(self) -> None:
         self._cells += 1
         if self._cells > MAX_CELLS:
             raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+
+    def _cell(self, element: Element, grid: "Grid") -> None:
+        self._count()
         span, continued, beside = 1, False, False
         properties = child(element, _TC_PR)
         if properties is not None:

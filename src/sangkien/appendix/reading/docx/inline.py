@@ -33,7 +33,7 @@ from sangkien.appendix.reading.source import Refusal
 from sangkien.vietnamese import Legacy, clean
 
 MAX_TEXT = 30_000_000  # characters of one file; 10,000 rows of a report are 15 million
-MAX_PARAGRAPHS = 600_000
+MAX_PARAGRAPHS = 400_000  # 10,000 rows of a report are 100,000
 
 HIDDEN = "Tệp có chữ ẩn. Phần chữ ẩn không được đọc."
 UNKNOWN_SIGN = "Tệp có ký hiệu của phông chữ ký hiệu không nhận ra nên đã bỏ qua. Hãy so lại với bản gốc."
