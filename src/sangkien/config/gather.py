@@ -5,7 +5,7 @@ import os
 from django.core.management import execute_from_command_line
 
 # Of what lies beside the files that our pages name.
-NOT_SERVED = ("bootstrap-*", "bootstrap.css*", "*.rtl.*", "*.woff", "htmax-*", "htmx-4*")
+NOT_SERVED = ("account", "mfa", "bootstrap-*", "bootstrap.css*", "*.rtl.*", "*.woff", "htmax-*", "htmx-4*")
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkien.config.settings")
