@@ -29,6 +29,13 @@ class Environment:
     language: str
     idle_days: int
 
+    @property
+    def uploads(self) -> Path:
+        """Where files lie while they are received."""
+        folder = self.home / "tam" / "nhan"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
 
 def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     """The checked environment. Raises ``WrongSetting``. Creates the data folder and its secret key when missing."""

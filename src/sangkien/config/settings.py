@@ -209,6 +209,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Uploads pass through our own folder, so that what a killed server leaves there is found and removed.
+FILE_UPLOAD_TEMP_DIR = ENVIRONMENT.uploads
+
 # A dropped report may be large; what is larger is refused by the view with a sentence, not by Django with a blank page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000

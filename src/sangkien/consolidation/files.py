@@ -38,9 +38,14 @@ class NotTaken:
 
 
 @contextmanager
-def find_files(given: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[list[Found | NotTaken]]:
-    """Everything to read behind the given paths; what was unpacked from archives is gone after the block."""
-    unpacked = Path(tempfile.mkdtemp(prefix="sangkien-"))
+def find_files(
+    given: Iterable[Path], *, leave_out: Path | None = None, scratch: Path | None = None
+) -> Iterator[list[Found | NotTaken]]:
+    """Everything to read behind the given paths; what was unpacked from archives is gone after the block.
+
+    ``leave_out`` is a file that is not meant. Archives are unpacked below ``scratch``, else in the system's own place.
+    """
+    unpacked = Path(tempfile.mkdtemp(prefix="sangkien-", dir=scratch))
     try:
         found = [each for path in given for each in _behind(path, unpacked)]
         yield [each for each in found if leave_out is None or not _is_same(each, leave_out)]

@@ -68,7 +68,7 @@ def unpacked(
             return
         with path.open("wb") as file:
             file.writelines(upload.chunks())
-        found = stack.enter_context(find_files([path]))
+        found = stack.enter_context(find_files([path], scratch=path.parent))
         yield [_waiting(each, f"{place}-{index:05d}", name, path) for index, each in enumerate(found)]
 
 

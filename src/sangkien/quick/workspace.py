@@ -4,6 +4,7 @@ Writes are atomic, so that a reader never sees half a file; those that read befo
 same person may have two tabs open. The embedded server is one process, which is why a lock of threads is enough.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -110,13 +111,23 @@ def sweep(*, now: float | None = None) -> int:
         if old:
             shutil.rmtree(folder, ignore_errors=True)
             swept += 1
+    _sweep_uploads(oldest)
     return swept
 
 
 def wipe() -> None:
-    """Forget every session: no one is there before the server starts or after it stops."""
+    """Forget every session: no one is there after the server stops."""
     for folder in _folders():
         shutil.rmtree(folder, ignore_errors=True)
+    _sweep_uploads(time.time())
+
+
+def _sweep_uploads(oldest: float) -> None:
+    """Uploads that a killed server left half received."""
+    for upload in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        with contextlib.suppress(OSError):  # another request was faster, or is still writing it
+            if upload.stat().st_mtime < oldest:
+                upload.unlink()
 
 
 def _root() -> Path:

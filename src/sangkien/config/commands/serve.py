@@ -55,10 +55,10 @@ def _shown(host: str) -> str:
 
 
 def _serve(server: object, address: str, *, open_browser: bool) -> None:
-    """Nothing of a quick consolidation outlives the server: left-over work is wiped before and after."""
+    """Serve; a quick consolidation survives a crash for two hours, and an orderly end leaves nothing of it."""
     signal.signal(signal.SIGTERM, _stop)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue while files are read is no trouble
-    workspace.wipe()
+    workspace.sweep()
     print(f"sangkien đang chạy tại {address}")
     print(f"Dữ liệu nằm trong {settings.SANGKIEN_HOME}. Dừng lại: nhấn Ctrl và C.", flush=True)
     if open_browser and sys.stdout.isatty():
