@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sangkien.accounts.actor import actor_of
 from sangkien.accounts.models import Membership, User
 from sangkien.accounts.roles import Role
+from sangkien.accounts.views.memberships import hand_over
 from sangkien.ledger.models import Act
 from sangkien.ledger.verifying import verify
 from sangkien.units.models import Unit
@@ -56,6 +58,7 @@ OF_ADMINISTRATORS: dict[str, Callable[[World], str]] = {
     "add": lambda _world: ADD,
     "person": person,
     "forget": lambda world: f"{person(world)}xoa-thong-tin/",
+    "correct": lambda world: f"{person(world)}sua/",
     "end": lambda world: f"/quan-tri/phan-viec/{world.membership().uid}/thoi/",
     "hand over": lambda world: f"/quan-tri/phan-viec/{world.membership().uid}/ban-giao/",
 }
@@ -237,12 +240,24 @@ def test_accounts_are_closed_opened_and_forgotten_from_the_page(client: Client, 
     ]
 
 
+def test_mail_and_name_are_corrected_but_not_to_somebody_elses(client: Client, world: World) -> None:
+    client.force_login(world.local)
+    address = f"{person(world)}sua/"
+    taken = client.post(address, {"email": "HA@quan3.example", "name": "Lê Thị Sen"})
+    assert "Thư công vụ này đã có người khác dùng." in text(taken)
+    assert "sen@quan3.example" in text(client.get(person(world)))
+    page = text(client.post(address, {"email": "sen.le@quan3.example", "name": "Lê Sen"}, follow=True))
+    assert "Đã sửa tên và thư công vụ." in page
+    assert "sen.le@quan3.example" in page
+    assert list(User.objects.get_queryset().matching("le sen")) == [world.sen]
+
+
 def test_a_local_administrator_does_not_touch_accounts_that_reach_further(client: Client, world: World) -> None:
     make.membership(world.everything, world.ward, Role.REPORTER)
     client.force_login(world.local)
     address = f"{PEOPLE}{world.everything.uid}/"
     assert "Người này còn phần việc ở nơi bạn không quản trị." in text(client.get(address))
-    for verb in ("dong", "mat-khau", "buoc-hai", "xoa-thong-tin"):
+    for verb in ("dong", "mat-khau", "buoc-hai", "xoa-thong-tin", "sua"):
         assert client.post(f"{address}{verb}/").status_code == HTTPStatus.NOT_FOUND, verb
     row = world.everything.memberships.get(unit=None)
     assert client.get(f"/quan-tri/phan-viec/{row.uid}/ban-giao/").status_code == HTTPStatus.NOT_FOUND
@@ -263,6 +278,15 @@ def test_the_sealed_code_is_made_by_administrators_of_the_instance(client: Clien
     page = text(client.post("/quan-tri/ma-niem-phong/"))
     assert "Nó chỉ hiện lần này." in page
     assert world.everything.sealed_codes.count() == 1
+
+
+def test_a_higher_room_lists_the_open_work_before_and_in_the_minutes(rf: RequestFactory, world: World) -> None:
+    address = OF_ADMINISTRATORS["hand over"](world)
+    given = {"to": "ha@quan3.example", "on": timezone.localdate().isoformat()}
+    for request in (rf.get(address), rf.post(address, given)):
+        request.actor = actor_of(world.local, on=timezone.localdate())  # type: ignore[attr-defined]  # the middleware
+        page = text(hand_over(request, world.membership().uid, open_work=lambda _row: ["Trả lời Phòng Nội vụ"]))
+        assert "Trả lời Phòng Nội vụ" in page
 
 
 # -- what holds for all pages

@@ -176,8 +176,8 @@ class MembershipForm(Form):
         return Role(self.cleaned_data["role"])
 
 
-class PersonForm(MembershipForm):
-    """A new person, with the first thing that they do here."""
+class CorrectionForm(Form):
+    """Mail and name of a person."""
 
     email = forms.EmailField(
         label=gettext_lazy("Thư công vụ"),
@@ -188,10 +188,15 @@ class PersonForm(MembershipForm):
     name = forms.CharField(
         label=gettext_lazy("Tên hiển thị"), max_length=100, help_text=gettext_lazy("Chỉ cần tên, không cần gì thêm")
     )
-    field_order = ("email", "name", "unit", "role", "starts_date")
 
     def clean_name(self) -> str:
         return clean(self.cleaned_data["name"]).strip()
+
+
+class PersonForm(CorrectionForm, MembershipForm):
+    """A new person, with the first thing that they do here."""
+
+    field_order = ("email", "name", "unit", "role", "starts_date")
 
 
 class EndForm(Form):

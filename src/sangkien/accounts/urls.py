@@ -39,6 +39,7 @@ _ROOM = [
     path("quan-tri/nguoi-dung/them/", people.add, name="add"),
     path("quan-tri/ma-niem-phong/", people.seal, name="seal"),
     path("quan-tri/nguoi-dung/<uuid:uid>/", people.person, name="person"),
+    path("quan-tri/nguoi-dung/<uuid:uid>/sua/", people.correct, name="correct"),
     path("quan-tri/nguoi-dung/<uuid:uid>/phan-viec/", people.give_membership, name="give_membership"),
     path("quan-tri/nguoi-dung/<uuid:uid>/dong/", people.close, name="close"),
     path("quan-tri/nguoi-dung/<uuid:uid>/mo-lai/", people.reopen, name="reopen"),

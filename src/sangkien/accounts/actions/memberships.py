@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.actions.administrators import refuse_last
 from sangkien.accounts.models import Membership, User
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Role
@@ -17,6 +18,11 @@ from sangkien.units.models import Unit
 
 ListOpenWork = Callable[[Membership], Sequence[str]]
 """Given by a higher room: the open work of a membership, one line each, oldest first."""
+
+
+def nothing_open(membership: Membership) -> Sequence[str]:
+    """For where no higher room has work to list."""
+    return ()
 
 
 def open_membership(
@@ -53,7 +59,7 @@ def close_membership(*, membership: Membership, ends_date: date, by: Actor, at: 
         )
     with acting():
         if membership.role == Role.ADMINISTRATOR and membership.unit_id is None:
-            _refuse_last(membership)
+            refuse_last(membership.user)
         changed = Membership.objects.filter(pk=membership.pk, ends_date__isnull=True).update(ends_date=ends_date)
         if not changed:
             raise Refused(_("Phần việc này đã kết thúc rồi."))
@@ -80,7 +86,7 @@ def hand_over(
     by: Actor,
     at: datetime,
     note: str = "",
-    open_work: ListOpenWork = lambda membership: (),
+    open_work: ListOpenWork = nothing_open,
 ) -> HandOver:
     """Close one membership and open the next on the same day, both or neither; answers the data of the minutes.
 
@@ -105,14 +111,6 @@ def hand_over(
         close_membership(membership=membership, ends_date=on, by=by, at=at)
         _note(membership, "hand_over", by, at, to=str(opened.uid), open_work=len(work), note=note)
     return HandOver(membership, opened, on, work, note)
-
-
-def _refuse_last(membership: Membership) -> None:
-    others = Membership.objects.filter(
-        role=Role.ADMINISTRATOR, unit__isnull=True, ends_date__isnull=True, user__is_active=True
-    ).exclude(pk=membership.pk)
-    if not others.exists():
-        raise Refused(_("Đây là người quản trị cuối cùng. Hãy giao quản trị cho một người khác trước."))
 
 
 def _note(membership: Membership, verb: str, by: Actor, at: datetime, **facts: object) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts import tokens
+from sangkien.accounts.actions.administrators import is_last, refuse_last
 from sangkien.accounts.actions.memberships import close_membership
 from sangkien.accounts.models import Membership, User, WhyClosed
 from sangkien.accounts.passwords import LENGTH_ALONE
@@ -43,6 +44,17 @@ def add_person(*, email: str, name: str, by: Actor, at: datetime) -> OneTimePass
             _("Thư công vụ này đã có tài khoản. Hãy tìm người đó trong danh sách rồi giao thêm phần việc.")
         ) from error
     return OneTimePassword(person, password)
+
+
+def correct_person(*, person: User, email: str, name: str, by: Actor, at: datetime) -> None:
+    """Mail or name as they should be. Raises ``Refused`` when somebody else has that mail."""
+    person.name_it(email=email, name=name)
+    try:
+        with acting():
+            person.save(update_fields=["email", "email_folded", "name", "name_folded"])
+            _note(person, "correct_person", by, at)
+    except IntegrityError as error:
+        raise Refused(_("Thư công vụ này đã có người khác dùng. Hãy xem lại địa chỉ.")) from error
 
 
 def give_password(*, person: User, by: Actor, at: datetime) -> OneTimePassword:
@@ -94,7 +106,7 @@ def seen(*, person: User, at: datetime) -> None:
 def close_account(*, person: User, by: Actor, at: datetime) -> None:
     """Ends access at once; memberships stay, so that reopening is one act. Never the last administrator's."""
     with acting():
-        _refuse_last_administrator(person, timezone.localdate(at))
+        refuse_last(person)
         _close(person, WhyClosed.BY_HAND, by, at)
 
 
@@ -125,7 +137,7 @@ def close_idle_accounts(*, idle_days: int, by: Actor, at: datetime) -> list[User
     closed = []
     with acting():
         for person in idle_since(at - timedelta(days=idle_days), on=timezone.localdate(at)).order_by("pk"):
-            if _is_last_administrator(person, timezone.localdate(at)):
+            if is_last(person):
                 continue
             _close(person, WhyClosed.IDLE, by, at)
             closed.append(person)
@@ -136,7 +148,7 @@ def forget_person(*, person: User, by: Actor, at: datetime) -> None:
     """Pseudonymise: name and mail go, the account closes, memberships end. Decisions and ledger stand."""
     was = person.email_folded
     with acting():
-        _refuse_last_administrator(person, timezone.localdate(at))
+        refuse_last(person)
         for membership in Membership.objects.filter(user=person, ends_date__isnull=True):
             close_membership(
                 membership=membership, ends_date=max(timezone.localdate(at), membership.starts_date), by=by, at=at
@@ -155,16 +167,6 @@ def _close(person: User, why: WhyClosed, by: Actor, at: datetime) -> None:
     changed = User.objects.filter(pk=person.pk, is_active=True).update(is_active=False, closed_at=at, closed_why=why)
     if changed:
         _note(person, "close_account", by, at, why=why.value)
-
-
-def _is_last_administrator(person: User, day: date) -> bool:
-    administrators = Membership.objects.on(day).filter(role=Role.ADMINISTRATOR, unit__isnull=True, user__is_active=True)
-    return {each.user_id for each in administrators} == {person.pk}
-
-
-def _refuse_last_administrator(person: User, day: date) -> None:
-    if _is_last_administrator(person, day):
-        raise Refused(_("Đây là người quản trị cuối cùng. Hãy giao quản trị cho một người khác trước."))
 
 
 def _note(person: User, verb: str, by: Actor, at: datetime, **facts: str) -> None:

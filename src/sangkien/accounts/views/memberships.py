@@ -1,5 +1,6 @@
 """Ending a membership and handing it over."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien import ui
 from sangkien.accounts.actions import memberships
+from sangkien.accounts.actions.memberships import ListOpenWork, nothing_open
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.forms import EndForm, HandOverForm
 from sangkien.accounts.models import Membership
@@ -42,22 +44,29 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def hand_over(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """ "Bàn giao": one form closes one membership and opens the next; the answer is the minutes, ready to print."""
+def hand_over(request: HttpRequest, uid: UUID, open_work: ListOpenWork = nothing_open) -> HttpResponse:
+    """Bàn giao: one form closes one membership and opens the next; the answer is the minutes, ready to print.
+
+    A higher room that knows the open work names this view in its ``urls.py`` with ``{"open_work": …}``.
+    """
     actor = actor_of(request)
     membership = _membership(actor, uid)
     form = HandOverForm(request.POST or None, initial={"on": actor.on})
     if request.method == "POST" and form.is_valid():
         try:
             done = memberships.hand_over(
-                membership=membership, **form.cleaned_data, by=actor.signature(), at=timezone.now()
+                membership=membership,
+                **form.cleaned_data,
+                open_work=open_work,
+                by=actor.signature(),
+                at=timezone.now(),
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             (held,) = with_names([done.closed], actor.on)
             return page(request, "accounts/minutes.html", context={"done": done, "held": held})
-    return _asked(request, "accounts/hand_over.html", membership, form)
+    return _asked(request, "accounts/hand_over.html", membership, form, open_work(membership))
 
 
 def _membership(actor: Actor, uid: UUID) -> Membership:
@@ -72,7 +81,13 @@ def _membership(actor: Actor, uid: UUID) -> Membership:
     return membership
 
 
-def _asked(request: HttpRequest, template: str, membership: Membership, form: EndForm | HandOverForm) -> HttpResponse:
+def _asked(
+    request: HttpRequest,
+    template: str,
+    membership: Membership,
+    form: EndForm | HandOverForm,
+    open_work: Sequence[str] = (),
+) -> HttpResponse:
     (held,) = with_names([membership], actor_of(request).on)
-    context = {"held": held, "person": membership.user, "form": form}
+    context = {"held": held, "person": membership.user, "form": form, "open_work": open_work}
     return page(request, template, context=context, status=422 if form.errors else 200)

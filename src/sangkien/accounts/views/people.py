@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien import ui
 from sangkien.accounts.actions import first, memberships, people
 from sangkien.accounts.actor import Actor
-from sangkien.accounts.forms import MembershipForm, PersonForm
+from sangkien.accounts.forms import CorrectionForm, MembershipForm, PersonForm
 from sangkien.accounts.models import Membership, User
 from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.permissions import may
@@ -99,6 +99,26 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One person: what they hold and held, and what may be done."""
     actor = actor_of(request)
     return _person_page(request, _person(actor, uid), _membership_form(actor))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Mail or name as they should be."""
+    actor = actor_of(request)
+    someone = _person(actor, uid)
+    found(may_administer(actor, someone))
+    form = CorrectionForm(request.POST or None, initial={"email": someone.email, "name": someone.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.correct_person(person=someone, **form.cleaned_data, by=actor.signature(), at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            ui.tell(request, _("Đã sửa tên và thư công vụ."))
+            return ui.redirect(request, "accounts:person", uid)
+    context = {"person": _person(actor, uid), "form": form}
+    return page(request, "accounts/correct.html", context=context, status=422 if form.errors else 200)
 
 
 @require_POST
