@@ -1,12 +1,13 @@
-"""Several people at once: threads, each with its own connection to one database that all of them see."""
+"""Several people at once, each with a connection of its own to one database; and, for properties, a world undone."""
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 
 @pytest.fixture
@@ -23,6 +24,16 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     finally:
         connection.close()
         connection.connection, connection.settings_dict["NAME"] = in_memory, name
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction like that of a test: ``durable`` looks past it, and nothing of it stays; for one example."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # type: ignore[attr-defined]  # as TestCase does
+    with outer:
+        yield
+        transaction.set_rollback(True)
 
 
 def together(count: int, work: Callable[[int], None]) -> list[BaseException]:

@@ -13,7 +13,7 @@ from sangkien.ledger import verifying
 from sangkien.ledger.models import GENESIS, Act, Head
 from sangkien.ledger.recording import acting
 from sangkien.ledger.verifying import Anchor, Wrong, anchor, verify
-from tests.factories.ledger import AT, act, acts, note
+from tests.factories.ledger import AT, THING, act, acts, note
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +180,23 @@ def test_any_single_changed_sign_is_found(data: st.DataObject) -> None:
     finally:
         _sql(f"UPDATE ledger_act SET {column} = %s WHERE seq = %s", _stored(column, old), seq)
     assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("at", AT + timedelta(microseconds=1)),
+        ("at", AT - timedelta(microseconds=1)),
+        ("acting_unit", THING),
+        ("seen_by", "sealed"),
+        ("seq", 7),
+    ],
+)
+def test_a_change_of_any_other_column_is_found(column: str, value: object) -> None:
+    acts(1)
+    field = Act._meta.get_field(column)
+    _sql(f"UPDATE ledger_act SET {column} = %s", field.get_db_prep_save(value, connection))
+    assert _found() != []
 
 
 def _stored(column: str, value: str) -> str:

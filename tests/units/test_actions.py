@@ -53,7 +53,10 @@ def test_a_unit_begins_on_its_day_with_its_facts_and_an_act() -> None:
     district = unit("Quận 3", kind=Kind.DISTRICT_PC, level=Level.DISTRICT)
     uid = uuid4()
     ward = actions.establish(
-        new=new("  Phường   4 ", parent=district, code="27148", basis="NQ 1111", uid=uid), on=START, by=OFFICER, at=AT
+        new=new("  Phường   4 ", parent=district, code=" 27148\x00", basis="NQ\x07 1111\n", uid=uid),
+        on=START,
+        by=OFFICER,
+        at=AT,
     )
     version = ward.on(START)
     assert version is not None
@@ -261,6 +264,10 @@ def _refusals() -> dict[str, tuple[str, Callable[[dict[str, Unit]], object]]]:
         "a name too long": (
             "Tên đơn vị dài quá 300 ký tự",
             lambda it: actions.establish(new=new("x" * 301), on=LATER, **who),
+        ),
+        "a code too long": (
+            "Mã dài nhất 20 ký tự",
+            lambda it: actions.change_details(it["ward"], code="9" * 21, on=LATER, **who),
         ),
         "a merger of nobody": (
             "Chưa có đơn vị nào để nhập",

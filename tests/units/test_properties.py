@@ -1,12 +1,10 @@
 """Whatever people do, in whatever order: one name a day, a closure as the versions say it, nobody left over."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +14,7 @@ from sangkien.units.changing import Refused
 from sangkien.units.models import Kind, Unit, UnitPath, UnitVersion
 from sangkien.units.verifying import verify
 from tests.factories.units import AT, OFFICER, START, new, unit
+from tests.together import undone
 
 DAYS = [START + timedelta(days=count) for count in range(12)]
 NAMES = ["Phường 1", "Phường 2", "Phường 01", "Quận A", "Xã Tân Tiến", "Phòng Tư pháp"]
@@ -34,16 +33,6 @@ steps = st.one_of(
     st.tuples(st.just("correct parent"), which, which, which),
     st.tuples(st.just("correct start"), which, which, st.sampled_from(DAYS)),
 )
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """A transaction like that of a test: ``durable`` looks past it, and nothing of it stays."""
-    outer = transaction.atomic()
-    outer._from_testcase = True  # type: ignore[attr-defined]  # as TestCase does
-    with outer:
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.slow

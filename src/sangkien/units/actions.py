@@ -23,7 +23,7 @@ from sangkien.units.changing import (
     refuse_circle,
     refuse_left_children,
     refuse_twins,
-    tidy_name,
+    tidy,
 )
 from sangkien.units.models import (
     Kind,
@@ -63,10 +63,10 @@ def establish_all(*, news: Sequence[NewUnit], on: date, by: Actor, at: datetime)
 
 def _first_version(unit: Unit, new: NewUnit, on: date) -> UnitVersion:
     version = UnitVersion(
-        unit=unit, parent=new.parent, kind=new.kind, level=new.level, code=new.code, e_id=new.e_id,
+        unit=unit, parent=new.parent, name=new.name, kind=new.kind, level=new.level, code=new.code, e_id=new.e_id,
         signing_regime=new.signing_regime, valid_from=on, basis=new.basis,
     )  # fmt: skip
-    version.name_it(tidy_name(new.name))
+    tidy(version)
     return version
 
 

@@ -15,7 +15,18 @@ from django.utils.translation import gettext as _
 
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting, record
-from sangkien.units.models import LONGEST_NAME, Kind, Level, SigningRegime, Unit, UnitPath, UnitVersion, not_ended
+from sangkien.units.models import (
+    LONGEST_CODE,
+    LONGEST_E_ID,
+    LONGEST_NAME,
+    Kind,
+    Level,
+    SigningRegime,
+    Unit,
+    UnitPath,
+    UnitVersion,
+    not_ended,
+)
 from sangkien.vietnamese import canonical, clean, unit_key
 
 _COPIED = (
@@ -104,7 +115,7 @@ def changed(version: UnitVersion, **changes: Any) -> UnitVersion:
     new = UnitVersion(**{fact: getattr(version, fact) for fact in _COPIED})
     for fact, value in changes.items():
         setattr(new, fact, value)
-    new.name_it(tidy_name(new.name))
+    tidy(new)
     return new
 
 
@@ -117,6 +128,18 @@ def end(version: UnitVersion, on: date) -> None:
         )
     version.valid_to = on
     version.save(update_fields=["valid_to"])
+
+
+def tidy(version: UnitVersion) -> None:
+    """Its texts as they are stored, the keys of its name made. Raises ``Refused`` for what is no name or too long."""
+    version.name_it(tidy_name(version.name))
+    version.code, version.e_id = (" ".join(clean(text).split()) for text in (version.code, version.e_id))
+    version.basis = clean(version.basis).strip()
+    if len(version.code) > LONGEST_CODE or len(version.e_id) > LONGEST_E_ID:
+        raise Refused(
+            _("Mã dài nhất %(code)d ký tự, mã định danh dài nhất %(e_id)d ký tự. Bạn xem lại.")
+            % {"code": LONGEST_CODE, "e_id": LONGEST_E_ID}
+        )
 
 
 def tidy_name(name: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.vietnamese import sort_key, unit_key
 
-LONGEST_NAME = 300
+LONGEST_NAME, LONGEST_CODE, LONGEST_E_ID = 300, 20, 40
 
 
 class Kind(models.TextChoices):
@@ -136,8 +136,8 @@ class UnitVersion(models.Model):
     name_sort = models.TextField(editable=False)
     kind = models.CharField(max_length=30, choices=Kind)
     level = models.CharField(max_length=20, choices=Level)
-    code = models.CharField(max_length=20, blank=True)
-    e_id = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=LONGEST_CODE, blank=True)
+    e_id = models.CharField(max_length=LONGEST_E_ID, blank=True)
     signing_regime = models.CharField(max_length=4, choices=SigningRegime, default=SigningRegime.TM)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -1,23 +1,41 @@
 """A list is shown before it is entered, errors by line; entered twice it changes nothing."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sangkien.ledger.models import Act
 from sangkien.units.changing import Refused
-from sangkien.units.importing import Fate, apply, compare, read_text, read_units
+from sangkien.units.importing import Fate, Sheet, apply, compare, read_text, read_units
 from sangkien.units.models import Kind, Unit, UnitVersion
 from sangkien.units.queries import ancestors, subtree
 from sangkien.units.verifying import verify
 from tests.factories.units import AT, OFFICER, unit
+from tests.together import undone
 from tests.units.importing import files
 
 pytestmark = pytest.mark.django_db
 ON = date(2020, 7, 1)
+CELLS = (
+    "",
+    "Phường 1",
+    "Phường 01",
+    "P.1",
+    "Quận A",
+    "quan a",
+    "771",
+    "phường",
+    "quận",
+    "1/7/2020",
+    "1/1/2021",
+    "Phòng X",
+)
 _NO_PARENT = "Chưa có đơn vị cấp trên “{}” vào ngày {}. Bạn thêm một dòng cho đơn vị đó hoặc sửa tên."
 _TWO_PARENTS = (
     "Vào ngày 01/07/2020 có 2 đơn vị tên “Phường 1” (Phường 1 – Quận A, Phường 1 – Quận B). "
@@ -157,6 +175,58 @@ def test_a_parent_may_be_named_by_its_code_and_must_live_on() -> None:
     assert _preview("Phường 2\tphường\t\t771\t")["dòng 2"][0] is Fate.NEW
     found = _preview("Phường 1\tphường\t\t771\t1/1/2019")
     assert found["dòng 2"][0] is Fate.WRONG
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Thành phố Thủ Đức\t\t\tThành phố A\t", Kind.DISTRICT_PC),
+        ("Thành phố Thủ Đức\tThành phố\t\tThành phố A\t", Kind.DISTRICT_PC),
+        ("Thành phố B\tThành phố trực thuộc trung ương\t\tThành phố A\t", Kind.PROVINCE_PC),
+        ("Thành phố B\t\t\t\t", Kind.PROVINCE_PC),
+    ],
+)
+def test_a_city_under_a_superior_unit_is_of_the_district_level(row: str, kind: Kind) -> None:
+    unit("Thành phố A", on=ON)
+    assert compare(read_text(_table(row)), on=ON).rows[0].kind is kind
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(*[st.sampled_from(CELLS) | st.text(max_size=6)] * 5), min_size=1, max_size=6))
+@pytest.mark.slow
+def test_whatever_stands_in_the_cells_there_is_an_answer_for_every_line(rows: list[tuple[str, ...]]) -> None:
+    with suppress(Refused):
+        preview = compare(read_text(_table(*("\t".join(row) for row in rows))), on=ON)
+        assert len(preview.rows) == len(preview.sheet.lines)
+        assert all(bool(row.errors) == (row.fate is Fate.WRONG) for row in preview.rows)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Phường 1", "Phường 01", "Phường 2", "P.1", "Quận A", "Quận B", "Phòng X"]),
+            st.sampled_from(["", "phường", "quận"]),
+            st.sampled_from(["", "", "771", "772"]),
+            st.sampled_from(["", "", "Quận A", "quan b", "771", "Phường 1"]),
+            st.sampled_from(["", "", "1/7/2020", "1/1/2021"]),
+        ),
+        max_size=7,
+    )
+)
+@pytest.mark.slow
+def test_a_list_without_errors_is_entered_whole_and_a_second_time_finds_itself(rows: list[tuple[str, ...]]) -> None:
+    text = _table("Quận A\tquận\t\t\t", "Quận B\tquận\t771\t\t", *("\t".join(row) for row in rows))
+    with undone():
+        preview = compare(read_text(text), on=ON)
+        right = [row.line for row in preview.rows if row.fate is Fate.NEW]
+        preview = compare(Sheet(right), on=ON)
+        if preview.errors:
+            return  # a line left out was the parent of another
+        assert apply(preview, by=OFFICER, at=AT).established == len(right)
+        again = compare(preview.sheet, on=ON)
+        assert [row.fate for row in again.rows] == [Fate.SAME] * len(right)
+        assert verify() == []
 
 
 @pytest.mark.parametrize("count", [1, 3, 40])

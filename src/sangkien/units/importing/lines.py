@@ -106,9 +106,11 @@ def read_file(path: Path, name: str | None = None) -> Sheet:
 def read_text(text: str) -> Sheet:
     """The lines of pasted text: one unit a line, or cells parted by tabs as a spreadsheet copies them."""
     rows = [[" ".join(cell.split()) for cell in line.split("\t")] for line in clean(text).split("\n")]
-    if any(len(row) > 1 for row in rows):
-        cells = [Row([Cell(text) for text in row], number=number) for number, row in enumerate(rows, start=1)]
-        return _sheet(Source([Table([row for row in cells if any(cell and cell.text for cell in row.cells)])]))
+    width = max(map(len, rows))
+    if width > 1:
+        padded = enumerate((row + [""] * (width - len(row)) for row in rows), start=1)
+        table = [Row([Cell(text) for text in row], number=number) for number, row in padded if any(row)]
+        return _sheet(Source([Table(table)]))
     return _sheet(Source([Paragraph(row[0]) for row in rows if row[0]]))
 
 

@@ -57,8 +57,9 @@ def compare(sheet: Sheet, *, on: date, under: Unit | None = None) -> Preview:
     rows = [understood(line, on) for line in sheet.lines]
     known = _Known(rows, under)
     _find_parents(rows, known, under)
-    _find_doubles(rows)
+    seen: dict[tuple[int, int, str], Row] = {}
     for row in _parents_first(rows):
+        _refuse_double(row, seen)
         if row.fate is not Fate.WRONG:
             _find_unit(row, known)
         _take_from_parent(row, known)
@@ -190,15 +191,19 @@ def _take_from_parent(row: Row, known: _Known) -> None:
 # -- doubles, and units that are there
 
 
-def _find_doubles(rows: list[Row]) -> None:
-    seen: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        if not row.line.name:
-            continue
-        key = (_spelt(row.line.name), unit_key(row.line.parent))
-        first = seen.setdefault(key, row)
-        if first is not row:
-            row.err(_("Trùng với %s. Bạn bỏ một dòng, hoặc ghi rõ cấp trên nếu là hai đơn vị.") % first.line.place)
+def _refuse_double(row: Row, seen: dict[tuple[int, int, str], Row]) -> None:
+    """The same name under the same parent, however the parent is written; one that is only much alike gets a note."""
+    if not row.line.name:
+        return
+    above = row.parent_row
+    parent = above.unit.unit if above is not None and above.unit is not None else row.parent_unit
+    place = (parent.pk if parent else 0, id(above) if above is not None and above.unit is None else 0)
+    same = seen.setdefault((*place, _spelt(row.line.name)), row)
+    alike = seen.setdefault((*place, f"key {unit_key(row.line.name)}"), row)
+    if same is not row:
+        row.err(_("Trùng với %s. Bạn bỏ một dòng, hoặc ghi rõ cấp trên nếu là hai đơn vị.") % same.line.place)
+    elif alike is not row:
+        row.notes.append(_("Tên gần giống %s. Bạn xem có phải một đơn vị không.") % alike.line.place)
 
 
 def _spelt(name: str) -> str:
@@ -228,7 +233,10 @@ def _find_unit(row: Row, known: _Known) -> None:
 
 def _there(versions: Iterable[UnitVersion], row: Row, parent: Unit | None) -> list[UnitVersion]:
     there = [version for version in versions if is_valid(version, row.starts)]
-    return [version for version in there if parent is None or version.parent_id == parent.pk]
+    if parent is not None:
+        return [version for version in there if version.parent_id == parent.pk]
+    # A line without a parent means first a unit that stands by itself, as it would be entered.
+    return [version for version in there if version.parent_id is None] or there
 
 
 def _refuse_parent_days(row: Row, parent: Unit | None, known: _Known) -> None:

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from sangkien.units.importing import words
 from sangkien.units.importing.lines import Line
-from sangkien.units.models import LONGEST_NAME, Kind, Level, SigningRegime, Unit, UnitVersion
+from sangkien.units.models import (
+    LONGEST_CODE,
+    LONGEST_E_ID,
+    LONGEST_NAME,
+    Kind,
+    Level,
+    SigningRegime,
+    Unit,
+    UnitVersion,
+)
 
 
 class Fate(StrEnum):
@@ -61,7 +70,7 @@ def understood(line: Line, on: date) -> Row:
         if regime is None:
             row.err(_("Chế độ ký “%s” chưa rõ. Bạn ghi “TM” hoặc “Thủ trưởng”.") % line.regime)
         row.regime = regime or row.regime
-    for text, longest, what in ((line.code, 20, _("Mã")), (line.e_id, 40, _("Mã định danh"))):
+    for text, longest, what in ((line.code, LONGEST_CODE, _("Mã")), (line.e_id, LONGEST_E_ID, _("Mã định danh"))):
         if len(text) > longest:
             row.err(_("%(what)s dài quá %(longest)d ký tự.") % {"what": what, "longest": longest})
     return row
@@ -70,8 +79,8 @@ def understood(line: Line, on: date) -> Row:
 def _understand_kind(row: Row) -> None:
     line = row.line
     kind = words.kind_of_word(line.kind) if line.kind else words.kind_of_name(line.name)
-    if kind is Kind.PROVINCE_PC and line.parent and not line.kind:
-        kind = Kind.DISTRICT_PC  # "Thành phố Thủ Đức" under a city
+    if kind is Kind.PROVINCE_PC and line.parent and words.is_city(line.kind or line.name):
+        kind = Kind.DISTRICT_PC  # "Thành phố Thủ Đức" under another city
     if line.kind and kind is None:
         row.err(_("Loại “%s” chưa rõ. Bạn ghi ví dụ: phường, xã, cơ quan chuyên môn, đơn vị sự nghiệp.") % line.kind)
     elif kind is None:

@@ -78,6 +78,12 @@ def kind_of_name(name: str) -> Kind | None:
     return next((kind for kind, begins in _NAME_BEGINS if begins.match(folded)), None)
 
 
+def is_city(text: str) -> bool:
+    """Whether it says only "thành phố", which with a superior unit is one of the district level."""
+    key = _key(text).removeprefix("ubnd ")
+    return key.startswith(("thanh pho", "tp")) and "trung uong" not in key
+
+
 def level_of_word(text: str) -> Level | None:
     """The level that a cell names; ``None`` when it is not understood."""
     return _LEVELS.get(_key(text))
