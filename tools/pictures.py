@@ -1,7 +1,8 @@
 """Every page and every paper as a picture in ``build/pictures/``: ``make pictures``.
 
 The program starts the product itself on a free port with a data folder of its own and invented files. A page is taken
-four times: wide, wide and dark (``.d``, ``.d.dark``), on a phone, on a phone and dark (``.p``, ``.p.dark``).
+four times: wide, wide and dark (``.d``, ``.d.dark``), on a phone, on a phone and dark (``.p``, ``.p.dark``). With
+``--docs`` the best ones also go, made small, to ``docs/pictures/``.
 """
 
 import shutil
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +28,11 @@ from sangkien.documents.pdf import write_pdf  # noqa: E402  the line above makes
 PICTURES = ROOT / "build/pictures"
 WIDTHS = {"d": (1440, 900), "p": (390, 844)}
 SCHEMES = {"": "light", ".dark": "dark"}
+SHOWN_IN_DOCS = {
+    "tong-hop-nhanh": "2-danh-sach-tep.d",
+    "xem-lai-mot-tep": "3-ban-goc-va-noi-dung.d",
+    "phu-luc": "van-ban-phu-luc-1",
+}
 WARDS = (
     "An Lạc Đông",
     "Bến Đò Cổ",
@@ -50,12 +57,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _take_pages(Path(folder))
         _take_papers(Path(folder))
+    if "--docs" in sys.argv:
+        _keep_for_docs()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(ROOT)}")
 
 
 def _take_pages(folder: Path) -> None:
     files = list(_reports(folder))
-    with serving(folder / "nha", SANGKIEN_DEBUG="1") as address, chromium() as browser:
+    with serving(folder / "nha") as address, chromium() as browser:
         page = browser.new_page(base_url=address)
         _take(browser, page, address, "1-bat-dau", "/tong-hop-nhanh/")
         page.goto("/tong-hop-nhanh/")
@@ -72,9 +81,10 @@ def _take_pages(folder: Path) -> None:
             ("7-tieu-de", "/tong-hop-nhanh/tieu-de/"),
             ("8-ket-thuc", "/tong-hop-nhanh/ket-thuc/"),
             ("9-khong-tim-thay", "/tong-hop-nhanh/?q=xep hang lay so"),
-            ("bo-phan", "/bo-phan/"),
         ):
             _take(browser, page, address, name, path)
+    with serving(folder / "phat trien", SANGKIEN_DEBUG="1") as address, chromium() as browser:
+        _take(browser, browser.new_page(base_url=address), address, "bo-phan", "/bo-phan/")
 
 
 def _take(browser: Browser, page: Page, address: str, name: str, path: str) -> None:
@@ -123,6 +133,15 @@ def _take_papers(folder: Path) -> None:
                 picture = document[number].render(scale=1.6).to_pil()
                 picture.save(PICTURES / f"van-ban-{path.stem}-{number + 1}.png")
             document.close()
+
+
+def _keep_for_docs() -> None:
+    """What the README and the tutorial show; 128 colours are enough for pages and weigh a quarter."""
+    folder = ROOT / "docs/pictures"
+    folder.mkdir(exist_ok=True)
+    for name, source in SHOWN_IN_DOCS.items():
+        picture = Image.open(PICTURES / f"{source}.png").convert("RGB")
+        picture.quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
