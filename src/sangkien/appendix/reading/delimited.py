@@ -21,6 +21,7 @@ _SAMPLE_ROWS, _SAMPLE = 200, 1_000_000
 _LONGEST_FILE = 48 * 1024 * 1024  # 20,000 rows of a report
 _LONGEST_FIELD = 10_000_000
 _MOST_COLUMNS = 16_384
+_ALL_AGREE = 100  # every row, the heading too, has as many cells: no other sign can say more
 _UNCLOSED = "Tệp có dấu ngoặc kép mở mà không đóng, đã đọc từng dòng một. Hãy so lại với bản gốc."
 _TOO_WIDE = "Tệp có quá nhiều cột nên chưa đọc. Hãy chép phần báo cáo sang một tệp mới rồi gửi lại."
 _KEPT = re.compile(r'\s*="([^"]*)"\s*')
@@ -91,7 +92,7 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
     agreed = share > 0.5 and (count > 1 or widths.total() == 1)
     if not agreed and not (lenient and wide.total() > max(1, widths.total() // 2)):
         return 0.0
-    return (count / widths.total()) ** 2 * min(width, 12)
+    return (count / widths.total()) ** 2 * min(width, 12) + (_ALL_AGREE if len(widths) == 1 else 0)
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ _ENOUGH = 4.0  # STT, đơn vị, nội dung and ghi chú alone (any task list) 
 _SEARCHED = 60  # rows of a table in which its first heading is looked for
 _LONGEST_NUMBER = 12  # "(6)=(4)+(5)"
 _SINGLE = (Column.STT, Column.UNIT, Column.TITLE, Column.FIELD)
+_SPOKEN = re.compile(r":\s*\S.{14}")  # "Kết quả: Văn bản …" is said by a row of data
 _NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
@@ -103,6 +104,11 @@ def is_number_row(row: Row) -> bool:
     return len(texts) >= 3 and len(set(texts)) == len(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
 
+def says_something(row: Row) -> bool:
+    """Some cell has words behind a colon, as in a row of data."""
+    return any(cell is not None and _SPOKEN.search(cell.text) for cell in row.cells)
+
+
 def row_key(row: Row) -> tuple[str, ...]:
     """Folded texts of a row, for comparing headings."""
     return tuple(key(cell.text) if cell and len(cell.text) <= LONGEST_HEADING else "" for cell in row.cells)
@@ -133,7 +139,11 @@ def _sub_meanings(above: Row, below: Row) -> dict[int, Heading] | None:
         if cell is None or cell is top or not cell.text.strip():
             continue
         meaning = _field_meaning(cell, top) or _meaning(cell)
-        if len(cell.text) > 80 or (meaning.column is Column.OTHER and (top is None or top.col_span == 1)):
+        if (
+            len(cell.text) > 80
+            or _SPOKEN.search(cell.text)
+            or (meaning.column is Column.OTHER and (top is None or top.col_span == 1))
+        ):
             return None
         known += meaning.column is not Column.OTHER
         found[column] = meaning

@@ -7,7 +7,7 @@ from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import Outcome, ReadInitiative
 from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
-from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key
+from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key, says_something
 from sangkien.appendix.reading.letterhead import UnitOfFile, unit_in, without_outline
 from sangkien.appendix.reading.rows import Cells, is_group, is_signature, is_total, says_nothing_to_report
 from sangkien.appendix.reading.source import Cell, Refusal, Row, Table
@@ -17,6 +17,8 @@ _BELOW = frozenset({Column.DESCRIPTION, Column.NOTE, Column.OTHER, *PARTS})  # w
 _BESIDE = frozenset({Column.NOTE, Column.OTHER})
 _NO_FORMULA = frozenset({Column.STT, Column.NOTE, Column.OTHER})  # "=ROW()-3" is no number and no note
 _SEVERAL = ("khoi", "nhom", "cac ", "linh vuc")
+_NO_WORDS = frozenset({Column.STT, Column.UNIT, Column.DESCRIPTION, *PARTS})  # told otherwise, or labels only
+_LONGEST_GROUP, _LONGEST_NUMBER = 90, 12
 _MOST_TEXT = 30_000_000  # characters of all solutions; 10,000 rows of a report are 15 million
 _TICKS = frozenset({"x", "X", "✓", "✔", "☑", "☒", "v", "V", "1", "+"})
 
@@ -56,6 +58,7 @@ class Walk:
     last_field: str = ""
     last_row: Row | None = None
     ended: bool = False  # a signature has been passed
+    waiting: str = ""  # a row that stands alone, as the unit of rows below that have not come so far
     unanswered: str = ""  # a unit that has said nothing so far, as a warning
     extra_columns: set[str] = field(default_factory=set)
 
@@ -108,19 +111,33 @@ def close(walk: Walk) -> None:
             _tell_unanswered(walk)
             walk.last_unit = unit
             walk.unanswered = f"{draft.place}: chỉ ghi đơn vị “{unit}”, chưa có giải pháp nên bỏ qua."
+        _tell_left_out(walk, draft)
         return
     if unit:
         _tell_unanswered(walk)
     walk.unanswered = ""
+    if not unit or key(unit) in key(walk.waiting) or key(walk.waiting) in key(unit):
+        walk.waiting = ""
     walk.out.add(initiative)
     walk.last_unit = unit or walk.last_unit
     walk.last_field = initiative.field_raw or ""
+
+
+def _tell_left_out(walk: Walk, draft: Draft) -> None:
+    """A row with words but neither a title nor a description: what it says goes into a warning."""
+    words = [text for column, texts in draft.texts.items() if column not in _NO_WORDS for text in texts]
+    words += [text for text in draft.texts.get(Column.STT, ()) if len(text) > _LONGEST_NUMBER]
+    words += [text for _, text in draft.extras]
+    said = " ".join(one_line(text) for text in words if not is_blank(text))
+    if said:
+        walk.out.warnings.append(f"{draft.place}: chỉ ghi {quote(said, 300)}, chưa có tên và nội dung nên bỏ qua.")
 
 
 def end(walk: Walk) -> None:
     """The table is over: finish its record and tell what was left open."""
     close(walk)
     _tell_unanswered(walk)
+    _tell_waiting(walk)
 
 
 def looks_like_data(table: Table, header: Header) -> bool:
@@ -159,13 +176,15 @@ def _walk(walk: Walk, start: int) -> None:
 def _heading_rows(walk: Walk, index: int) -> int:
     """How many rows of a repeated (or new) heading begin here."""
     row = walk.table.rows[index]
+    if _has_number(walk.header, row):
+        return 0
     sign = walk.header.sign
     cell = row.cells[sign] if sign < len(row.cells) else None
     if cell is None or len(cell.text) > 160:
         return 0
     if row_key(row) in walk.header.keys:
         return 1
-    if not row.repeats_as_header and len(cell.text) > 60:
+    if not row.repeats_as_header and (len(cell.text) > 60 or says_something(row)):
         return 0
     again = header_at(walk.table, index) if _hints_at_heading(row, cell) else None
     if again is None or not _mostly_named(row, again):
@@ -181,6 +200,13 @@ def _hints_at_heading(row: Row, sign: Cell) -> bool:
     """A cheap look before the dear one, because nearly every row is one of data."""
     first = next((cell for cell in row.cells if cell and cell.text.strip()), sign)
     return any(recognise(one_line(cell.text)).weight for cell in (first, sign))
+
+
+def _has_number(header: Header, row: Row) -> bool:
+    """A row of data: a number stands where the form has its STT."""
+    place = header.columns.index(Column.STT) if Column.STT in header.columns else len(row.cells)
+    cell = row.cells[place] if place < len(row.cells) else None
+    return cell is not None and len(cell.text) < 9 and cell.text.strip(" .()\n").isdigit() and not is_number_row(row)
 
 
 def _mostly_named(row: Row, header: Header) -> bool:
@@ -268,16 +294,19 @@ def _enter_group(walk: Walk, column: Column, cell: Cell) -> None:
         and not key(without_outline(text)).startswith(_SEVERAL)
     ):
         unit = without_outline(text)  # whatever stands alone in the column of units is one
+    _tell_waiting(walk)
     if unit:
-        walk.group_unit = unit
+        walk.group_unit = walk.waiting = unit
         return
     walk.group_unit = walk.last_unit = ""
     name = without_outline(text)
     reading = recognise_field(name) if len(name) < 120 else None
     if reading and reading.codes and len(reading.codes) == 1:
         walk.group_field = name
-    elif len(text) > 120:
-        walk.out.warnings.append(f"Trong bảng có dòng {quote(text)} không thuộc giải pháp nào nên không được đưa vào.")
+    elif len(text) > _LONGEST_GROUP or ":" in text:
+        walk.out.warnings.append(
+            f"Trong bảng có dòng {quote(text, 300)} không thuộc giải pháp nào nên không được đưa vào."
+        )
 
 
 def _continues(walk: Walk, draft: Draft, row: Row, texts: dict[Column, Cell]) -> bool:
@@ -323,6 +352,12 @@ def _add(walk: Walk, draft: Draft, cells: Cells) -> None:
             name = f"cột “{heading}”" if heading else "một cột không có tiêu đề"
             walk.out.warnings.append(f"Bảng có thêm {name}, nội dung được đưa vào Ghi chú.")
         draft.add(column, heading, text, cell.bold_starts)
+
+
+def _tell_waiting(walk: Walk) -> None:
+    if walk.waiting:
+        walk.out.warnings.append(f"Dòng {quote(walk.waiting, 120)} đứng một mình, không gắn với giải pháp nào.")
+        walk.waiting = ""
 
 
 def _tell_unanswered(walk: Walk) -> None:
