@@ -35,6 +35,8 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ("SANGKIEN_PORT", "65536"),
         ("SANGKIEN_PORT", "٨٠٠٠"),
         ("SANGKIEN_DEBUG", "yes"),
+        ("SANGKIEN_IDLE_DAYS", "0"),
+        ("SANGKIEN_IDLE_DAYS", "lâu"),
         ("SANGKIEN_LANGUAGE", "fr"),
         ("SANGKIEN_HOSTS", "*"),
         ("SANGKIEN_SECRET_KEY", "ngắn"),
