@@ -108,6 +108,30 @@ def invented_text(heading: str, marks: list[str], dice: random.Random) -> str:
     return text
 
 
+def disturbed(rows: list[list[str]], marks: list[str], dice: random.Random) -> list[list[str]]:
+    """The table with rows between that go on, stand alone, are empty or repeat the heading; they have words too."""
+    places = [place for place, heading in enumerate(rows[0]) if heading != "STT"]
+    out = rows[:1]
+    for values in rows[1:]:
+        out.append(values)
+        extra = [""] * len(values)
+        match dice.randrange(8):
+            case 0 | 1:
+                for place in dice.sample(places, dice.randrange(1, 3)):
+                    marks.append(f"zq{len(marks)}x")
+                    extra[place] = f"{dice.choice(('', '- ', 'Hiệu quả: '))}phần tiếp {marks[-1]} của văn bản"
+                out.append(extra)
+            case 2:
+                marks.append(f"zq{len(marks)}x")
+                extra[places[0]] = f"Ghi chú thêm: số liệu {marks[-1]} lấy ở sổ"
+                out.append(extra)
+            case 3:
+                out.append(extra)
+            case 4:
+                out.append(rows[0])
+    return out
+
+
 def lost(answer: Reading, marks: Sequence[str]) -> list[str]:
     """The words that a reading does not hold."""
     held = kept(answer)
@@ -120,6 +144,21 @@ def lost(answer: Reading, marks: Sequence[str]) -> list[str]:
 def test_no_word_of_an_invented_word_table_is_lost(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     rows, marks = invented_table(random.Random(seed))
     path = tmp_path_factory.getbasetemp() / "bang.docx"
+    cells = ((cell("".join(para(run(line)) for line in text.split("\n"))) for text in line) for line in rows)
+    word(path, table([row(line) for line in cells], len(rows[0])) + para(""))
+    answer = read(path)
+    assert answer.outcome is Outcome.PARSED, (answer.message, rows[0])
+    assert not lost(answer, marks), (lost(answer, marks), rows)
+
+
+@pytest.mark.slow
+@given(seed=st.integers(0, 2**32))
+@SETTINGS
+def test_no_word_of_a_disturbed_table_is_lost(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    dice = random.Random(seed)
+    rows, marks = invented_table(dice)
+    rows = disturbed(rows, marks, dice)
+    path = tmp_path_factory.getbasetemp() / "bang_xao_tron.docx"
     cells = ((cell("".join(para(run(line)) for line in text.split("\n"))) for text in line) for line in rows)
     word(path, table([row(line) for line in cells], len(rows[0])) + para(""))
     answer = read(path)
