@@ -41,7 +41,7 @@ def _python(code: str, *arguments: str, home: Path) -> subprocess.CompletedProce
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["serve", "read", "consolidate"])
+@pytest.mark.parametrize("command", ["serve", "read", "consolidate", "import_units", "verify"])
 def test_a_command_imports_nothing_unix_only(command: str, tmp_path: Path) -> None:
     done = _python(f"import sangkien.config.cli, sangkien.config.commands.{command}", home=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -63,19 +63,19 @@ def _rename(row: Row, *, by: Actor, at: datetime) -> None:
 
 def _establish(rows: list[Row], *, by: Actor, at: datetime) -> None:
     """Parents before children, and all units of one day and generation at once."""
-    made: dict[int, Unit] = {}
+    made: dict[Row, Unit] = {}
     waiting = rows
     while waiting:
-        left = {id(row) for row in waiting}
-        ready = [row for row in waiting if id(row.parent_row) not in left]
+        left = set(waiting)
+        ready = [row for row in waiting if row.parent_row not in left]
         for on in sorted({row.starts for row in ready}):
             batch = [row for row in ready if row.starts == on]
             units = actions.establish_all(news=[_new(row, made) for row in batch], on=on, by=by, at=at)
-            made.update(zip(map(id, batch), units, strict=True))
-        waiting = [row for row in waiting if id(row) not in made]
+            made.update(zip(batch, units, strict=True))
+        waiting = [row for row in waiting if row not in made]
 
 
-def _new(row: Row, made: dict[int, Unit]) -> NewUnit:
+def _new(row: Row, made: dict[Row, Unit]) -> NewUnit:
     line = row.line
     return NewUnit(
         name=line.name, kind=row.kind, level=row.level, parent=_parent(row, made), code=line.code, e_id=line.e_id,
@@ -83,10 +83,10 @@ def _new(row: Row, made: dict[int, Unit]) -> NewUnit:
     )  # fmt: skip
 
 
-def _parent(row: Row, made: dict[int, Unit]) -> Unit | None:
+def _parent(row: Row, made: dict[Row, Unit]) -> Unit | None:
     above = row.parent_row
     if above is None:
         return row.parent_unit
-    if id(above) in made:
-        return made[id(above)]
+    if above in made:
+        return made[above]
     return above.unit.unit if above.unit else None

@@ -57,7 +57,7 @@ def compare(sheet: Sheet, *, on: date, under: Unit | None = None) -> Preview:
     rows = [understood(line, on) for line in sheet.lines]
     known = _Known(rows, under)
     _find_parents(rows, known, under)
-    seen: dict[tuple[int, int, str], Row] = {}
+    seen: dict[tuple[object, str], Row] = {}
     for row in _parents_first(rows):
         _refuse_double(row, seen)
         if row.fate is not Fate.WRONG:
@@ -154,20 +154,20 @@ def _find_parent_unit(row: Row, known: _Known) -> None:
 def _parents_first(rows: list[Row]) -> list[Row]:
     """Each row after its parent's; rows that stand in a circle are wrong."""
     ordered: list[Row] = []
-    done: set[int] = set()
+    done: set[Row] = set()
     for row in rows:
-        way: list[Row] = []
+        way: dict[Row, None] = {}
         step: Row | None = row
-        while step is not None and id(step) not in done and step not in way:
-            way.append(step)
+        while step is not None and step not in done and step not in way:
+            way[step] = None
             step = step.parent_row
         if step is not None and step in way:
-            for each in way[way.index(step) :]:
+            steps = list(way)
+            for each in steps[steps.index(step) :]:
                 each.err(_("Các đơn vị trực thuộc nhau thành vòng. Bạn xem lại cột cấp trên."))
                 each.parent_row = None
-        for each in reversed(way):
-            done.add(id(each))
-            ordered.append(each)
+        done.update(way)
+        ordered += reversed(way)
     return ordered
 
 
@@ -191,15 +191,14 @@ def _take_from_parent(row: Row, known: _Known) -> None:
 # -- doubles, and units that are there
 
 
-def _refuse_double(row: Row, seen: dict[tuple[int, int, str], Row]) -> None:
+def _refuse_double(row: Row, seen: dict[tuple[object, str], Row]) -> None:
     """The same name under the same parent, however the parent is written; one that is only much alike gets a note."""
     if not row.line.name:
         return
     above = row.parent_row
-    parent = above.unit.unit if above is not None and above.unit is not None else row.parent_unit
-    place = (parent.pk if parent else 0, id(above) if above is not None and above.unit is None else 0)
-    same = seen.setdefault((*place, _spelt(row.line.name)), row)
-    alike = seen.setdefault((*place, f"key {unit_key(row.line.name)}"), row)
+    parent: object = above.unit.unit if above is not None and above.unit is not None else above or row.parent_unit
+    same = seen.setdefault((parent, _spelt(row.line.name)), row)
+    alike = seen.setdefault((parent, f"key {unit_key(row.line.name)}"), row)
     if same is not row:
         row.err(_("Trùng với %s. Bạn bỏ một dòng, hoặc ghi rõ cấp trên nếu là hai đơn vị.") % same.line.place)
     elif alike is not row:

@@ -29,9 +29,12 @@ class Fate(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """One line, understood. ``unit`` is the version that it means where there is one; errors forbid the whole list."""
+    """One line, understood; not compared by content, so that rows can be keys.
+
+    ``unit`` is the version that it means where there is one; errors forbid the whole list.
+    """
 
     line: Line
     kind: Kind = Kind.OTHER
