@@ -137,7 +137,7 @@ def _add_consolidate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issuer", default="", metavar="TÊN", help="cơ quan ban hành, ví dụ “Ủy ban nhân dân Quận 3”")
     parser.add_argument("--superior", default="", metavar="TÊN", help="cơ quan cấp trên của cơ quan ban hành")
     parser.add_argument(
-        "--attached-to", default="", metavar="VĂN_BẢN", help="văn bản mà phụ lục kèm theo; bỏ trống thì chừa số và ngày"
+        "--attached-to", metavar="VĂN_BẢN", help="văn bản mà phụ lục kèm theo (mặc định: báo cáo, chừa số và ngày)"
     )
     parser.add_argument(
         "--plan-heading",

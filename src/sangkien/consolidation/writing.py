@@ -11,6 +11,7 @@ from sangkien.consolidation.provenance import sources
 from sangkien.documents import blocks, papers
 from sangkien.documents.docx import write_docx
 from sangkien.documents.pdf import write_pdf
+from sangkien.documents.wording import attached_line
 from sangkien.spreadsheets import Column, Sheet, write_csv, write_xlsx
 
 Progress = Callable[[int, int], None]  # (rows done, rows in all)
@@ -25,12 +26,12 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above the table. ``attached_to`` is the paper it belongs to; without it number and date stay open."""
+    """What stands above the table. ``attached_to`` is the paper it belongs to; '' prints no such line."""
 
     year: int
     issuer: str = ""
     superior: str = ""
-    attached_to: str = ""
+    attached_to: str | None = None
     plan_heading: bool = False
     limitations: bool = False
 
@@ -44,13 +45,11 @@ class Heading:
 
     @property
     def attached(self) -> str:
-        """ "Kèm theo …"; a paper that the registry has not numbered yet keeps room for number and day."""
-        if self.attached_to:
-            named = self.attached_to.strip(" ()")
-            return named if named.lower().startswith("kèm theo") else f"Kèm theo {named}"
-        room = "\N{NO-BREAK SPACE}" * 8
-        of = f" của {self.issuer}" if self.issuer else ""
-        return f"Kèm theo Báo cáo số{room}/BC-UBND ngày{room}tháng{room}năm {self.year}{of}"
+        """The line below the title; a report that the registry has not numbered yet when nothing was said of it."""
+        if self.attached_to is None:
+            return attached_line("Báo cáo", year=self.year, issuer=self.issuer)
+        named = self.attached_to.strip(" ()")
+        return named if not named or named.lower().startswith("kèm theo") else f"Kèm theo {named}"
 
 
 def write(
@@ -114,7 +113,7 @@ def _appendix_heading(heading: Heading) -> blocks.AppendixHeading:
         header = blocks.Header(body=(heading.issuer,), superior=(heading.superior,) if heading.superior else ())
     return blocks.AppendixHeading(
         title=heading.title,
-        attached_to=heading.attached,
+        attached_to=heading.attached or None,
         plan_heading=heading.plan_heading,
         header=header,
     )

@@ -21,6 +21,14 @@ def date_words(dated: date) -> str:
     return f"ngày {dated.day:02} tháng {month} năm {dated.year}"
 
 
+def attached_line(paper: str, *, number: str = "", dated: date | None = None, year: int, issuer: str = "") -> str:
+    """``Kèm theo Báo cáo số …``; number and day of an electronic paper stay blank until the registry gives them."""
+    blank = "\N{NO-BREAK SPACE}" * 6
+    day = date_words(dated) if dated else f"ngày{blank}tháng{blank}năm {year}"
+    of = f" của {one_line(issuer)}" if issuer else ""
+    return f"Kèm theo {one_line(paper)} số {one_line(number) or blank} {day}{of}"
+
+
 def date_line(place: str, dated: date | None) -> str:
     """Place and date; without a date, room to write day and month."""
     blank = "\N{NO-BREAK SPACE}" * 6

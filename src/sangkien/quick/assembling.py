@@ -12,12 +12,12 @@ from typing import Any
 from sangkien.appendix.model import Reading
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.writing import Heading, write
+from sangkien.documents.wording import attached_line
 from sangkien.quick.kept import KeptFile
 from sangkien.quick.workspace import Workspace
 from sangkien.vietnamese import sort_key, unit_key
 
 FORMATS = ("docx", "xlsx", "pdf", "csv")
-_BLANK = "\N{NO-BREAK SPACE}" * 6
 
 
 class Order(StrEnum):
@@ -37,7 +37,7 @@ class Choices:
     year: int = 0
     issuer: str = ""
     superior: str = ""
-    paper: str = ""
+    paper: str = "Báo cáo"
     number: str = ""
     dated: str = ""
     plan_heading: bool = False
@@ -70,19 +70,9 @@ class Choices:
         )
 
     def _attached_to(self) -> str:
-        """Number and date of an electronic paper stay blank until the registry gives them."""
         if not self.paper:
             return ""
-        day = self.date
-        words = (
-            f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
-            if day and day.month <= 2
-            else f"ngày {day.day:02} tháng {day.month} năm {day.year}"
-            if day
-            else f"ngày{_BLANK}tháng{_BLANK}năm {self.year}"
-        )
-        issuer = f" của {self.issuer}" if self.issuer else ""
-        return f"Kèm theo {self.paper} số {self.number or _BLANK} {words}{issuer}"
+        return attached_line(self.paper, number=self.number, dated=self.date, year=self.year, issuer=self.issuer)
 
 
 @dataclass(frozen=True, slots=True)
