@@ -1,4 +1,4 @@
-"""``make bench``: every item in a process of its own, to ``build/bench.json`` and as a table on the screen.
+"""``make bench``: every item in a process of its own, to ``build/bench.json`` and into the page of figures.
 
 ``bytes`` is what was written (for ``read-500``: the number of solutions read). What was not measured is null.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.items import ITEMS
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "performance.md"
 KEYS = ("item", "size", "db", "sql", "rows", "bytes", "cpu_ms", "instructions", "seconds", "peak_mib", "ratio_to_floor")
 
 
@@ -43,7 +44,22 @@ def main(names: list[str]) -> int:
         )
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(list(figures.values()), indent=1) + "\n", encoding="utf-8")
+    _show_in_docs(list(figures.values()))
     return 0
+
+
+def _show_in_docs(figures: list[dict[str, object]]) -> None:
+    """The table of ``docs/reference/performance.md``, so that no figure is copied by hand."""
+    lines = ["| Việc | Cỡ | CPU ms | Giây | Đỉnh MiB | So với sàn |", "|---|--:|--:|--:|--:|--:|"]
+    for each in figures:
+        ratio = "" if each["ratio_to_floor"] is None else f"{each['ratio_to_floor']:.2f}".replace(".", ",")
+        cells = (f"`{each['item']}`", each["size"], each["cpu_ms"], each["seconds"], each["peak_mib"])
+        lines.append("| " + " | ".join(str(cell).replace(".", ",") for cell in cells) + f" | {ratio} |")
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split("<!-- bench -->")
+    after = rest.split("<!-- /bench -->")[1]
+    table = "\n".join(lines)
+    PAGE.write_text(f"{before}<!-- bench -->\n{table}\n<!-- /bench -->{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
