@@ -87,6 +87,11 @@ _RULES: tuple[tuple[Column, float, re.Pattern[str]], ...] = tuple(
         (Column.DESCRIPTION, 3.0, rf"(?:phan )?(?:mo ta|tom tat|thuyet minh).*\b{_THING}\b.*"),
         (Column.DESCRIPTION, 3.0, r".*thuc trang.*noi dung.*hieu qua.*"),
         (Column.DESCRIPTION, 2.0, r"(?:mo ta|tom tat|thuyet minh|dien giai|noi dung mo ta)(?: \w+){0,4}"),
+        (
+            Column.DESCRIPTION,
+            2.0,
+            r"(?:thuc trang|noi dung)(?: \w+){0,3}?(?: va)? (?:noi dung|hieu qua|ket qua|tinh moi)(?: .*)?",
+        ),
         (Column.TITLE, 3.0, rf"(?:ten|ten goi|tieu de)(?: (?:cac|cua))? (?:\w+ ){{0,4}}?{_THING}\b.*"),
         (Column.FIELD, 2.0, r"(?:\w+ )?(?:linh vuc|l vuc|lv)(?: .*)?|thuoc linh vuc.*"),
         (Column.SITUATION, 2.0, r"(?:thuc trang|hien trang|su can thiet|tinh cap thiet|boi canh|dat van de)(?: .*)?"),
@@ -104,6 +109,7 @@ _RULES: tuple[tuple[Column, float, re.Pattern[str]], ...] = tuple(
         (Column.TITLE, 2.0, r"ten"),
     )
 )
+_BEFORE_AFTER = re.compile(r"(?:tinh trang |ket qua )?(truoc|sau) khi (?:ap dung|thuc hien|trien khai|co)(?: .*)?")
 _EXEMPLARS = {
     "don vi thuc hien": (Column.UNIT, 1.0),
     "ten mo hinh giai phap sang kien": (Column.TITLE, 3.0),
@@ -136,6 +142,8 @@ def recognise(heading: str) -> Heading:
     for column, weight, pattern in _RULES:
         if pattern.fullmatch(words):
             return Heading(column, weight)
+    if match := _BEFORE_AFTER.fullmatch(words):
+        return Heading(Column.SITUATION if match[1] == "truoc" else Column.EFFECTIVENESS, 1.0, guessed=True)
     return _guess(words)
 
 
