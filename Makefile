@@ -7,7 +7,7 @@ PYTHON ?= python3
 NPM ?= npm
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PY := .venv/bin/python
-STATIC := $(shell find src -path '*/static/*' -type f 2>/dev/null)
+STATIC := $(shell find src -path '*/static/*' -type f -o -path '*/migrations/*.py' 2>/dev/null)
 
 help: ## in danh sách lệnh
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ build/.npm: package.json package-lock.json
 
 build/.static: build/.venv build/.npm $(STATIC) src/sangkien/locale/en/LC_MESSAGES/django.po src/sangkien/config/settings.py
 	@$(PY) tools/messages.py compile
-	@SANGKIEN_HOME=build/home $(PY) -m sangkien.config.gather
+	@$(PY) -m sangkien.config.gather
 	@touch $@
 
 build/.dev: build/.venv requirements/dev.txt

@@ -18,6 +18,9 @@ PACKED = {
 }
 
 
+MADE = ("_npm", "_static", "_empty.sqlite3", "locale/**/*.mo")
+
+
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # its configuration type is hatchling's own affair
     """Before the wheel is closed: npm files, compiled translations, gathered static files."""
 
@@ -34,7 +37,7 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # its configurati
         environment = {**os.environ, "PYTHONPATH": str(root / "src"), "SANGKIEN_HOME": str(root / "build" / "home")}
         for command in (["tools/messages.py", "compile"], ["-m", "sangkien.config.gather"]):
             subprocess.run([sys.executable, *command], cwd=root, env=environment, check=True)
-        build_data["artifacts"] += ["src/sangkien/_npm", "src/sangkien/_static", "src/sangkien/locale/**/*.mo"]
+        build_data["artifacts"] += [f"src/sangkien/{made}" for made in MADE]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """A checkout goes on taking its packages from node_modules."""

@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 import webbrowser
+from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from waitress.server import create_server
 
 from sangkien.config.environment import WrongSetting, port
 from sangkien.config.folders import why_unfit
+from sangkien.config.gather import EMPTY_DATABASE
 from sangkien.config.wsgi import application
 from sangkien.quick import workspace
 
@@ -27,7 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     try:
         wanted = port() if arguments.port is None else port({"SANGKIEN_PORT": str(arguments.port)})
-        call_command("migrate", verbosity=0, interactive=False)
         server = create_server(
             application, host=arguments.host, port=wanted, threads=_THREADS, ident=None, max_request_body_size=2**31
         )
@@ -40,8 +41,20 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    _prepare_database()  # after the port is ours: of two starts at once only one gets here
     _serve(server, f"http://{_shown(arguments.host)}:{wanted}/", open_browser=not arguments.no_browser)
     return 0
+
+
+def _prepare_database() -> None:
+    """Migrate; a first start copies the empty database that was made with the package, which takes no time."""
+    if settings.SANGKIEN_EMBEDDED and EMPTY_DATABASE.exists():
+        target = Path(settings.DATABASES["default"]["NAME"])
+        if not target.exists():
+            made = target.with_name("sangkien.moi")
+            made.write_bytes(EMPTY_DATABASE.read_bytes())
+            made.replace(target)  # whole or not at all, should the power go now
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _why_not() -> str | None:
