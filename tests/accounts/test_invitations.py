@@ -85,6 +85,16 @@ def test_what_is_over_ends_at_the_next_request_and_says_so(
     assert sentence in refused.content.decode()
 
 
+def test_who_is_signed_in_is_told_to_sign_out_first(client: Client) -> None:
+    ward = unit()
+    make.invitation(ward)
+    client.force_login(make.member(ward))
+    answer = client.post(ENTER)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Hãy đăng xuất rồi mở lại giấy mời." in answer.content.decode()
+    assert not Act.objects.filter(verb="enter_by_invitation").exists()
+
+
 def test_an_unknown_token_is_not_found(client: Client) -> None:
     make.invitation(unit())
     for method, address in (("get", "/moi/khac/"), ("post", "/moi/khac/vao/"), ("post", "/moi/khac/ma/")):

@@ -30,9 +30,9 @@ class FirstAccount:
 
 def create_first_administrator(*, email: str, name: str, by: Actor, at: datetime) -> FirstAccount:
     """Raises ``Refused`` when the instance has an administrator already."""
-    if has_administrator():
-        raise Refused(_("Chương trình đã có người quản trị. Người đó thêm được người khác ở trang Người dùng."))
     with acting():
+        if has_administrator():
+            raise Refused(_("Chương trình đã có người quản trị. Người đó thêm được người khác ở trang Người dùng."))
         opened = add_person(email=email, name=name, by=by, at=at)
         open_membership(
             person=opened.person,

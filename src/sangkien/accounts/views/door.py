@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -164,6 +163,6 @@ def sealed(request: HttpRequest) -> HttpResponse:
 def _note(request: HttpRequest, verb: str) -> None:
     person = actor_of(request).user
     if not isinstance(person, User):
-        raise ValueError(_("không có ai đăng nhập"))
+        raise ValueError("a second factor of nobody")
     people.demand_long_password(person=person)
     people.note_second_factor(person=person, verb=verb, by=Actor(f"user:{person.pk}"), at=timezone.now())

@@ -12,6 +12,7 @@ from sangkien.accounts.actions import invitations
 from sangkien.accounts.actor import INVITATION_KEY
 from sangkien.accounts.forms import MailboxCodeForm
 from sangkien.accounts.models import Invitation
+from sangkien.accounts.pages import actor_of
 from sangkien.accounts.queries import names_on
 from sangkien.accounts.refusal import Refused
 
@@ -26,10 +27,12 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """The session becomes the invitation's; a person's own session stays what it is."""
+    """The session becomes the invitation's. Who is signed in has more than an invitation gives, and is told so."""
     invitation = _invitation(token)
     form = MailboxCodeForm(request.POST)
-    if form.is_valid():
+    if actor_of(request).is_signed_in:
+        form.add_error(None, _("Bạn đang đăng nhập bằng tài khoản. Hãy đăng xuất rồi mở lại giấy mời."))
+    elif form.is_valid():
         try:
             invitations.enter(invitation=invitation, code=form.cleaned_data["code"], at=timezone.now())
         except Refused as refusal:
@@ -61,7 +64,7 @@ def mailbox_code(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def invited(request: HttpRequest) -> HttpResponse:
     """Where an invitation leads until a room above has something for it."""
-    invitation: Invitation | None = request.actor.invitation  # type: ignore[attr-defined]  # set by our middleware
+    invitation = actor_of(request).invitation
     if invitation is None:
         raise Http404
     return ui.page(request, "accounts/invited.html", context=_about(invitation))
