@@ -121,6 +121,7 @@ def test_the_list_of_people_shows_ours_and_not_the_twins(client: Client, world: 
         ("?q=vu+thu", ["ha"]),
         ("?q=V%C5%A9", ["ha"]),
         ("?q=SEN%40", ["sen"]),
+        ("?q=%00ha%40", ["ha"]),
         ("?tinhtrang=dong", []),
         ("?tinhtrang=mo&q=do+mai", ["mai"]),
     ],
@@ -326,6 +327,14 @@ def test_no_page_carries_script_or_style_of_its_own(client: Client, world: World
     page = text(client.get(address))
     assert "unsafe" not in client.get(address)["Content-Security-Policy"]
     assert [part for part in (" style=", "<style", "onclick=", "<script>", "javascript:") if part in page] == []
+
+
+@pytest.mark.parametrize("address", [*OF_EVERYBODY, PEOPLE, ADD])
+def test_the_next_one_at_a_shared_machine_sees_nothing_by_pressing_back(
+    client: Client, world: World, address: str
+) -> None:
+    client.force_login(world.everything)
+    assert "no-store" in client.get(address)["Cache-Control"]
 
 
 def test_htmx_is_led_to_the_door_as_a_whole_page(client: Client) -> None:

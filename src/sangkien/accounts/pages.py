@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from sangkien import ui
@@ -38,8 +39,10 @@ def page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """``ui.page`` with this person's rail; to be answered by views that need a person."""
-    return ui.page(request, template, partial, {**frame(request), **(context or {})}, status=status)
+    """``ui.page`` with this person's rail. The browser keeps nothing: the next one at the machine may press back."""
+    response = ui.page(request, template, partial, {**frame(request), **(context or {})}, status=status)
+    add_never_cache_headers(response)
+    return response
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

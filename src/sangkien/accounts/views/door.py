@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien import ui
 from sangkien.accounts.actions import first, people
 from sangkien.accounts.forms import SealedCodeForm
+from sangkien.accounts.middleware import needs_second_factor
 from sangkien.accounts.models import User
 from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
@@ -86,6 +87,7 @@ class SecondFactors(InOurLook, mfa.IndexView):  # type: ignore[misc]  # as above
         context: dict[str, Any] = super().get_context_data(**kwargs)
         held = context["authenticators"]
         context["has_factor"] = any(held.get(kind) for kind in (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+        context["is_due"] = needs_second_factor(actor_of(self.request))
         return context
 
 

@@ -31,6 +31,7 @@ from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import EXPLANATIONS, Permission, Role
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Unit
+from sangkien.vietnamese import clean
 
 _A_PAGE: Final = 50
 _STATES: Final = {
@@ -46,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The people of one's units: search with and without marks, the state as chips in the address."""
     actor = actor_of(request)
     found(may(actor, Permission.MANAGE_PEOPLE))
-    words, state = request.GET.get("q", "")[:100], request.GET.get("tinhtrang", "")
+    words, state = clean(request.GET.get("q", ""))[:100], request.GET.get("tinhtrang", "")
     matching = people_of(actor).matching(words)
     if state in ("mo", "dong"):
         matching = matching.filter(is_active=state == "mo")
