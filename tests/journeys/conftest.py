@@ -22,8 +22,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed with its file: as long as it is open, Django takes the thread for an asynchronous one."""
     with chromium() as started:
         yield started
 
