@@ -134,6 +134,8 @@ _LIST_NUMBER = re.compile(r"\s*(\d)\s*[.)/]\s*\D")
 _OWN_NUMBER = re.compile(r"^\s*\d|\(\s*\d{1,2}\s*\)")
 _ROMAN = re.compile(r"\s*(?:lĩnh vực|lv|số|mục)?\s*\(?\s*(viii|vii|vi|iv|v|iii|ii|i)\s*[).]?\s*", re.IGNORECASE)
 _ROMAN_NUMBERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_RANGE = re.compile(r"\(?\b0?([1-8])\)?\s*(?:[-–—]|đến|den|tới)\s*\(?0?([1-8])\b\)?", re.IGNORECASE)
+_GLUED = re.compile(r"\b(lv|linh vuc|so|muc)(?=\d)")
 _SPELLED_OUT = re.compile(r"\w(?: \w){2,}")  # "C.C.T.T.H.C"
 _SECTOR = re.compile(
     r"\b(?:nganh|giao duc|y te|van hoa|dat dai|moi truong|tu phap|ho tich|lao dong|cong an|quan su|nong nghiep|thue)\b"
@@ -163,16 +165,9 @@ def recognise(raw: str) -> FieldReading:
     """The fields that a cell names, in the order of the cell, each once."""
     if not raw.strip(" .-–—…_"):
         return FieldReading(None, ("Chưa ghi lĩnh vực cải cách hành chính. Bạn hãy chọn lĩnh vực.",))
-    roman = _ROMAN.fullmatch(raw)
-    if roman:
-        meant = FIELDS[_ROMAN_NUMBERS.index(roman[1].lower())]
-        guess = f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là ({meant.number})."
-        return FieldReading((meant.code,), (guess, *recognise(f"({meant.number})").warnings))
-    exact = _EXACT.get(fold(raw.strip()))
-    if exact:
-        return FieldReading((exact,))
-    if _BOX.search(raw):
-        return _ticked(raw)
+    otherwise = _written_otherwise(raw)
+    if otherwise:
+        return otherwise
     found, rest = _tokens(_without_list_numbers(raw))
     if not found or (rest and not _numbers_meant(raw, found)):
         return _guess(raw, rest)
@@ -186,6 +181,9 @@ def recognise(raw: str) -> FieldReading:
             return FieldReading(None, (warning,))
         if code not in codes:
             codes.append(code)
+    if len(codes) == len(FIELDS) and any(isinstance(token, str) for token in found):
+        why = "Ô lĩnh vực ghi cả tám lĩnh vực, chưa rõ đơn vị chọn lĩnh vực nào. Bạn hãy chọn lĩnh vực."
+        return FieldReading(None, (why,))
     more = _misspelt(rest) if rest else None
     if more:
         warnings.append(f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là {names((*codes, more))}.")
@@ -193,6 +191,32 @@ def recognise(raw: str) -> FieldReading:
     elif rest and not _only_slips(rest):
         warnings.append(f"Ô lĩnh vực còn ghi “{rest}”, không phải một trong tám lĩnh vực. Bạn xem lại “{_short(raw)}”.")
     return FieldReading(tuple(codes), tuple(warnings))
+
+
+def _written_otherwise(raw: str) -> FieldReading | None:
+    """A Roman number, the exact name, ticked boxes, a range of numbers; ``None`` for what is read word by word."""
+    roman = _ROMAN.fullmatch(raw)
+    if roman:
+        meant = FIELDS[_ROMAN_NUMBERS.index(roman[1].lower())]
+        guess = f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là ({meant.number})."
+        return FieldReading((meant.code,), (guess, *recognise(f"({meant.number})").warnings))
+    exact = _EXACT.get(fold(raw.strip()))
+    if exact:
+        return FieldReading((exact,))
+    if _BOX.search(raw):
+        return _ticked(raw)
+    counted = _RANGE.sub(_count_up, raw)
+    if counted != raw:
+        reading = recognise(counted)
+        guess = f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là {_short(counted)}."
+        return FieldReading(reading.codes, (guess, *reading.warnings))
+    return None
+
+
+def _count_up(match: re.Match[str]) -> str:
+    """ "(5)-(7)" → "(5), (6), (7)"; two neighbours are named in full already."""
+    first, last = int(match[1]), int(match[2])
+    return match[0] if last < first + 2 else ", ".join(f"({number})" for number in range(first, last + 1))
 
 
 def _ticked(raw: str) -> FieldReading:
@@ -234,7 +258,7 @@ def _agrees(line: str) -> bool:
 
 def _tokens(raw: str) -> tuple[list[int | str], str]:
     """Numbers and known names in reading order, and the words that are neither."""
-    words = " ".join(_SIGNS.sub(" ", fold(raw)).split())
+    words = _GLUED.sub(r"\1 ", " ".join(_SIGNS.sub(" ", fold(raw)).split()))
     if _SPELLED_OUT.fullmatch(words) and not any(sign.isdigit() for sign in words):
         words = words.replace(" ", "")
     found: list[int | str] = [

@@ -103,11 +103,20 @@ def _in_archive(path: Path, name: str, unpacked: Path) -> Iterator[Found | NotTa
         yield NotTaken(name, "Tệp nén bị hỏng nên không mở được. Hãy nén lại hoặc đưa từng tệp vào.")
         return
     with archive:
+        if _is_document(archive):
+            yield Found(path, name)
+            return
         refusal = _too_much(archive)
         if refusal:
             yield NotTaken(name, refusal)
         else:
             yield from _members(archive, name, unpacked)
+
+
+def _is_document(archive: zipfile.ZipFile) -> bool:
+    """A Word or Excel file whose name ends in .zip: some mail programs and browsers rename it."""
+    names = archive.namelist()
+    return "[Content_Types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names)
 
 
 def _too_much(archive: zipfile.ZipFile) -> str:

@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from sangkien.appendix.model import Outcome, Reading
+from sangkien.appendix.reading.archive import MAX_FILE, TOO_LARGE
 from sangkien.appendix.reading.containers import load
 from sangkien.appendix.reading.source import Refusal
 from sangkien.appendix.reading.understanding import understand
@@ -40,6 +41,10 @@ def read(path: Path, name: str | None = None) -> Reading:
     """
     shown = name or path.name
     try:
+        if not path.is_file():  # a folder, or a device that never ends
+            return Reading(shown, Outcome.CORRUPT, _UNREADABLE)
+        if path.stat().st_size > MAX_FILE:
+            return Reading(shown, Outcome.TOO_LARGE, TOO_LARGE)
         data = path.read_bytes()
     except OSError:
         return Reading(shown, Outcome.CORRUPT, _UNREADABLE)

@@ -88,11 +88,18 @@ def _evidence(text: str, delimiter: str, *, lenient: bool) -> float:
     if not wide:
         return 0.0
     width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+    if not lenient and _is_prose(text[:_SAMPLE], delimiter):
+        return 0.0
     share = count / wide.total()
     agreed = share > 0.5 and (count > 1 or widths.total() == 1)
     if not agreed and not (lenient and wide.total() > max(1, widths.total() // 2)):
         return 0.0
     return (count / widths.total()) ** 2 * min(width, 12) + (_ALL_AGREE if len(widths) == 1 else 0)
+
+
+def _is_prose(text: str, delimiter: str) -> bool:
+    """Whether the sign stands as in sentences, with a space after it; programs write none."""
+    return delimiter in ",;" and 2 * text.count(f"{delimiter} ") > text.count(delimiter)
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from sangkien.appendix.reading.labels import Description, find_label, named_line
 from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, quote, tidy
 
 _DITTO = re.compile(r"[-–(]*\s*(?:nt|n/t|như trên|nhu tren|tương tự|như dòng trên)\s*[-–).]*|[\"”“'’]{1,4}|//")
+_BULLET = re.compile(r"^(?:[-+•*–]\s*|\d{1,2}[.)]\s+)")
 _STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
 
 
@@ -118,7 +119,7 @@ def _stt(text: str) -> str | None:
 
 
 def _unit(draft: Draft, around: Surroundings) -> str | None:
-    units = [one_line(text) for text in draft.texts.get(Column.UNIT, ()) if not is_blank(text)]
+    units = [unit for text in draft.texts.get(Column.UNIT, ()) if not is_blank(text) for unit in _listed(text)]
     if units:
         return "; ".join(units)
     if around.unit:
@@ -126,6 +127,13 @@ def _unit(draft: Draft, around: Surroundings) -> str | None:
         return around.unit
     draft.warn("không thấy đơn vị thực hiện. Bạn hãy điền đơn vị.")
     return None
+
+
+def _listed(text: str) -> list[str]:
+    """The units of a cell: several when every line has its bullet, else one name over some lines."""
+    rows = lines(clean(text))
+    bare = [_BULLET.sub("", row) for row in rows]
+    return bare if len(rows) > 1 and all(a != b for a, b in zip(rows, bare, strict=True)) else [" ".join(rows)]
 
 
 def _fields(draft: Draft, around: Surroundings) -> tuple[str | None, tuple[str, ...] | None]:

@@ -1,6 +1,7 @@
 """Bytes of a text file as Unicode: by the sign of byte order, by validity, and by what makes Vietnamese words."""
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -9,7 +10,19 @@ from sangkien.appendix.reading.source import Refusal
 from sangkien.vietnamese import Legacy, decode, guess_legacy, is_unicode, valid_marked
 
 _NOT_TEXT = "Tệp này không phải tệp chữ nên không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+MANGLED = (
+    "Chữ tiếng Việt trong tệp bị hiển thị sai bảng mã (kiểu “Thá»±c tráº¡ng”) và đã được đổi lại. "
+    "Hãy so lại với bản gốc."
+)
+_BYTES = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
+_BYTES.pop(0xFFFD)
 _GUESSED = "Bảng mã của tệp không rõ, đã đọc theo {name}. Hãy so lại dấu tiếng Việt với bản gốc."
+_STRIPPED = (
+    "Chữ tiếng Việt trong tệp đã bị thay bằng dấu “?” khi lưu, không khôi phục được. "
+    "Hãy mở tệp gốc, lưu thành .xlsx (hoặc CSV UTF-8) rồi gửi lại."
+)
+_LOST_LETTER = re.compile(r"\w\?+\w|\?\?\w|\w\?\?|(?<!\S)\?\w")
+_MANGLED = re.compile("[áÃÄÆÂ][\x80-\xbf€-™\u0152-\u02dc]")
 _SAMPLE = 200_000  # characters on which a guess rests
 
 _MARKS = (
@@ -28,7 +41,26 @@ class Decoded:
 
 
 def decode_text(data: bytes) -> Decoded:
-    """The text of a file in NFC. Raises ``Refusal`` for bytes that are no text."""
+    """The text of a file in NFC. Raises ``Refusal`` for bytes that are no text, or whose letters were lost."""
+    decoded = _decoded(data)
+    sample = decoded.text[:_SAMPLE]
+    if "?" in sample and 7 * len(_LOST_LETTER.findall(sample)) > len(sample.split()):
+        raise Refusal(Outcome.CORRUPT, _STRIPPED)
+    mended = unmangled(decoded.text)
+    return Decoded(mended, MANGLED) if mended else decoded
+
+
+def unmangled(text: str) -> str | None:
+    """UTF-8 that a program took for Windows-1252 ("Thá»±c tráº¡ng") as it was; ``None`` when it is no such text."""
+    if not _MANGLED.search(text):
+        return None
+    try:
+        return unicodedata.normalize("NFC", text.translate(_BYTES).encode("latin-1").decode("utf-8"))
+    except UnicodeError:
+        return None
+
+
+def _decoded(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(_unicode(data[len(mark) :], name))

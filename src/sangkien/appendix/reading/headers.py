@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sangkien.appendix.columns import LONGEST_HEADING, PARTS, Column, Heading, recognise
 from sangkien.appendix.fields import recognise as recognise_field
@@ -17,7 +18,7 @@ _SPOKEN = re.compile(r":\s*\S.{14}")  # "Kết quả: Văn bản …" is said by
 _NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
-@dataclass(slots=True)
+@dataclass
 class Header:
     """What the columns of a grid mean. ``keys`` are the folded texts of its rows, to know it again on the next page."""
 
@@ -33,7 +34,12 @@ class Header:
         """The columns that are there."""
         return set(self.columns)
 
-    @property
+    @cached_property
+    def sign_keys(self) -> set[str]:
+        """What the heading's rows say in that column: a cheap look before the whole rows are compared."""
+        return {texts[self.sign] for texts in self.keys if self.sign < len(texts)}
+
+    @cached_property
     def sign(self) -> int:
         """The grid column by which a repeated heading is recognised cheaply."""
         for wanted in (Column.TITLE, Column.DESCRIPTION, Column.FIELD, Column.SITUATION, Column.CONTENT):

@@ -26,7 +26,7 @@ _KEY_ALTERNATIVES = "|".join(sorted(KEYS, key=len, reverse=True))
 _HEAD = re.compile(rf"(?:(?:cac|ve|phan) )?(?P<key>{_KEY_ALTERNATIVES})(?P<rest>(?: \w+)*)")
 _KEY_WORD = re.compile(rf"\b(?:{_KEY_ALTERNATIVES})\b")
 _BULLET = re.compile(
-    r"(?:[-+•–—*·▪■□●○◦‣►➢✓✔§Ø>~\u2022\uf0b7\uf0a7\uf02d]|o(?=\s))?\s*"
+    r"(?:[-+*]\)|[-+•–—*·▪■□●○◦‣►➢✓✔§Ø>~\u2022\uf0b7\uf0a7\uf02d]|o(?=\s))?\s*"
     r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\d{1,2}-|\((?:\d{1,2}|[a-zđ])\))\s*)?"
     r"(?:[-+•–—*·]\s*)?"
 )
@@ -36,6 +36,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
 _DASHES = frozenset("-–—")
+_JOINED = re.compile(r"\s*[,/&+;]\s*|\s+[-–—]\s+|\s+và\s+", re.IGNORECASE)
+# What Telex leaves when the machine's Vietnamese is off: "Hieeuj quar", "Nooij dung", "Thuwcj trangj".
+_TELEX_TONE = re.compile(r"(?<=[aeiouyw])[sfrxj]|(?<=[aeiouyw](?:ng|nh|ch))[sfrxj]|(?<=[aeiouyw][cmnpt])[sfrxj]")
+_TELEX_MARK = re.compile(r"([adeo])\1|w")
 _NAMED_COLUMNS = {Column.TITLE: 3.0, Column.UNIT: 1.0, Column.FIELD: 2.0}  # and how clearly it must be said
 _NAMED_LINE = re.compile(r"\s*[-+•*–]?\s*(?:\(?\w{1,2}[.)]\s*)?(?P<name>[^:\n]{3,50}?)\s*:\s*(?P<text>\S.*)")
 _LONGEST_HEAD = 110
@@ -219,14 +223,9 @@ def _label(line: str, start: int, end: int, text: str) -> Label | None:
     if head is None:
         return None
     name, part = head
-    return Label(
-        part,
-        text.strip(),
-        line[start:end].strip(),
-        name in STRONG,
-        _misspelling(line[start:end], name),
-        _marker(line[:start]),
-    )
+    words = line[start:end].strip()
+    guess = _misspelling(line[start:end], name) or _combined(words, part)
+    return Label(part, text.strip(), words, name in STRONG, guess, _marker(line[:start]))
 
 
 @lru_cache(maxsize=4096)
@@ -257,8 +256,18 @@ def _misspelling(words: str, name: str) -> str:
     return f"tệp viết {quote(words)}, hiểu là {PART_NAMES[KEYS[name]]}"
 
 
+@lru_cache(maxsize=2048)
+def _combined(words: str, part: Column) -> str:
+    """A sentence when one label names two parts ("Nội dung, hiệu quả:"), whose text nobody has parted."""
+    pieces = _JOINED.split(words)
+    named = {head[1] for piece in pieces[1:] if (head := _head(piece)) and (head[0] in STRONG or head[0] == "ket qua")}
+    if not named - {part, Column.LIMITATIONS}:
+        return ""
+    return f"nhãn {quote(words)} gộp nhiều phần, toàn bộ được đưa vào {PART_NAMES[part]}; bạn xem và tách lại"
+
+
 def _misspelt(line: str, start: int) -> Label | None:
-    """One wrong letter in the form's own four labels, before a colon: "Thực trạnh:"."""
+    """One wrong letter in the form's own four labels, or the keys of Telex, before a colon: "Thực trạnh:"."""
     colon = line.find(":", start + 6, start + 16)
     if colon < 0 or not line[start].isupper():
         return None
@@ -272,7 +281,9 @@ def _misspelt(line: str, start: int) -> Label | None:
 @lru_cache(maxsize=2048)
 def _nearly_label(words: str) -> Column | None:
     folded = cached_fold(words)
-    return next((part for name, part in STRONG.items() if len(name) >= 8 and nearly(folded, name)), None)
+    typed = _TELEX_MARK.sub(r"\1", _TELEX_TONE.sub("", folded))
+    part = STRONG.get(typed) if typed != folded else None
+    return part or next((part for name, part in STRONG.items() if len(name) >= 8 and nearly(folded, name)), None)
 
 
 def _with_midline_labels(rows: list[str], found: list[Label | None]) -> tuple[list[str], list[Label | None]]:
@@ -338,6 +349,7 @@ def _is_inside(label: Label, current: Label) -> bool:
 
 def _gather(result: Description, rows: list[str], found: list[Label | None]) -> None:
     texts: dict[Column, list[str]] = {}
+    firsts: dict[Column, tuple[str, Label]] = {}
     before: list[str] = []
     current: list[str] = before
     for row, label in zip(rows, found, strict=True):
@@ -346,13 +358,13 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
                 current.append(row)
             continue
         told = texts.get(label.part)
-        if told or (
-            told is not None and label.spelt[-1:].isdigit()
-        ):  # the second "Nội dung:" of a cell keeps its words, so that nothing is lost
-            current = texts[label.part]
+        if told is not None and (told or (label.text and _says_more(label, firsts[label.part][1]))):
+            current = told
+            _keep_first_label(current, *firsts[label.part], label)
             current.append(row)
             continue
         current = texts[label.part] = [label.text] if label.text else []
+        firsts[label.part] = row, label
         if label.guess:
             result.warnings.append(label.guess)
     if before and any(found) and not is_blank("".join(before)):
@@ -363,3 +375,19 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
         text = clean("\n".join(part_lines)).strip()
         if not is_blank(text):
             result.parts[part] = text
+
+
+def _says_more(label: Label, other: Label) -> bool:
+    """Whether a label has words that neither the form nor another label of its part has: "Hiệu quả kinh tế"."""
+    words = cached_fold(label.spelt)
+    return words not in KEYS and words != cached_fold(other.spelt)
+
+
+def _keep_first_label(texts: list[str], row: str, first: Label, second: Label) -> None:
+    """ "Hiệu quả kinh tế: …" and "Hiệu quả xã hội: …": the first keeps its words too, as the second does."""
+    if not (_says_more(first, second) and _says_more(second, first)):
+        return
+    if first.text and texts[:1] == [first.text]:
+        texts[0] = row
+    elif not first.text and texts[:1] != [row]:
+        texts.insert(0, row)

@@ -59,10 +59,18 @@ class Units:
         heading = self._heading(block)
         if heading:
             return heading, "tiêu đề phía trên bảng"
+        sheet = self._sheet(block)
+        if sheet and all(index != block for index, _ in self._lines):
+            return sheet, "tên trang tính"
         above = [unit for index, unit in self._lines if index <= block]
         if self._lines:
             return (above[-1] if above else self._lines[0][1]), "dòng ghi đơn vị ngoài bảng"
         return (self._body, "phần đầu văn bản") if self._body else ("", "")
+
+    def _sheet(self, block: int) -> str:
+        """The unit that a sheet is named after."""
+        table = self._source.blocks[block] if block < len(self._source.blocks) else None
+        return unit_in(table.name) if isinstance(table, Table) else ""
 
     def _heading(self, block: int) -> str:
         """The unit that the paragraph right above a table names as a heading: "2. UBND phường Chợ Đình"."""

@@ -21,6 +21,14 @@ _NUMBERED = re.compile(
     r"(?:tên\s+)?(?:giải\s*pháp|sáng\s*kiến|mô\s*hình|cách\s*làm(?:\s*hay)?)\s*(?:thứ\s*|số\s*)?\d{1,2}\s*[.:–-]\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_COUNTED = re.compile(
+    r"(?:giai phap|sang kien|mo hinh|cach lam hay)(?: thu| so)? "
+    r"(?:\d{1,2}|nhat|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
+)
+_NEXT_NAME = re.compile(
+    r"(?:(?<=[.;,|–—-])\s+|(?<=[.;|]))(?P<name>(?:Tên|Đơn vị|Cơ quan|Lĩnh vực|Mô tả|Thực trạng|Hiện trạng|Nội dung"
+    r"|Hiệu quả|Tính mới|Ghi chú)[^:.;\n]{0,60}?)\s*:"
+)
 _END = re.compile(
     r"(?:noi nhan|tm uy ban nhan dan|tm ubnd|kt chu tich|thu truong don vi|nguoi lap(?: bieu)?|tren day la|luu vt)\b"
 )
@@ -109,6 +117,9 @@ def _tell(source: Source) -> _Telling:
         if _END.match(key(line[:60])):
             telling.current = None
             continue
+        if _COUNTED.fullmatch(key(_LEAD.sub("", line[:60], count=1))):
+            telling.current = None  # "GIẢI PHÁP 2" over the next one
+            continue
         name, text, strong = _named(line)
         if name is Column.TITLE and telling.strong and not strong:
             name = None  # "Giải pháp: …" inside a report whose titles are announced by "Tên giải pháp"
@@ -155,14 +166,30 @@ def _lines(source: Source) -> Iterator[tuple[int, str, bool]]:
     for index, block in enumerate(source.blocks):
         if isinstance(block, Paragraph):
             text = f"{block.marker} {block.text}" if block.marker else block.text
-            for line in lines(clean(text)):
+            for line in _separate(lines(clean(text))):
                 yield index, line, block.bold
         elif len(block.rows) <= _MOST_ROWS and all(len(row.cells) <= _MOST_COLUMNS for row in block.rows):
             above: list[Cell | None] = []
             for row in block.rows:
-                for line in _lines_of_row(row, above):
+                for line in _separate(_lines_of_row(row, above)):
                     yield index, line, False
                 above = row.cells
+
+
+def _separate(rows: list[str]) -> Iterator[str]:
+    """ "Tên giải pháp: A. Đơn vị: B. Thực trạng: C." as a line a name; the parts stay together for their own labels."""
+    for row in rows:
+        start, kind = 0, _kind(row) if row.count(":") > 1 else None
+        for match in _NEXT_NAME.finditer(row) if kind else ():
+            after = recognise(match["name"]).column
+            if kind in (Column.TITLE, Column.UNIT, Column.FIELD) and after is not Column.OTHER:
+                yield row[start : match.start("name")].rstrip(" .;,|–—-")
+                start, kind = match.start("name"), after
+        yield row[start:]
+
+
+def _kind(row: str) -> Column | None:
+    return _named(row)[0]
 
 
 def _lines_of_row(row: Row, above: list[Cell | None]) -> list[str]:

@@ -182,7 +182,7 @@ def _heading_rows(walk: Walk, index: int) -> int:
     cell = row.cells[sign] if sign < len(row.cells) else None
     if cell is None or len(cell.text) > 160:
         return 0
-    if row_key(row) in walk.header.keys:
+    if key(cell.text) in walk.header.sign_keys and row_key(row) in walk.header.keys:
         return 1
     if not row.repeats_as_header and (len(cell.text) > 60 or says_something(row)):
         return 0
