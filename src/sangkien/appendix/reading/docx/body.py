@@ -4,13 +4,9 @@ from collections.abc import Callable, Iterator
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
-from sangkien.appendix.reading.docx.inline import (
-    Inline,
-    Line,
-    Paragrapher,
-    Shared,
-)
+from sangkien.appendix.reading.docx.inline import Paragrapher
 from sangkien.appendix.reading.docx.names import Element, both, child, is_on, number_of, value_of
+from sangkien.appendix.reading.docx.shapes import Inline, Line, Shared
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Table
 

@@ -15,11 +15,11 @@ from sangkien.appendix.reading.archive import (
     refuse_doctype,
 )
 from sangkien.appendix.reading.docx.body import Reader
-from sangkien.appendix.reading.docx.inline import Shared
 from sangkien.appendix.reading.docx.names import both, child
 from sangkien.appendix.reading.docx.notes import Notes
 from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.plain import is_plain
+from sangkien.appendix.reading.docx.shapes import Shared
 from sangkien.appendix.reading.docx.stream import stream_blocks
 from sangkien.appendix.reading.docx.styles import OLD_FONTS, Styles
 from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts

@@ -5,7 +5,6 @@ Tags are looked up in a table; what is not in it is looked through, so that an e
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
@@ -23,12 +22,11 @@ from sangkien.appendix.reading.docx.names import (
     number_of,
     value_of,
 )
-from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN, TAB
-from sangkien.appendix.reading.docx.styles import NOTHING, Facts, Styles, font_of
+from sangkien.appendix.reading.docx.shapes import Inline, Line, Shared
+from sangkien.appendix.reading.docx.styles import NOTHING, Facts, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
-from sangkien.appendix.reading.old_fonts import OldFonts
 from sangkien.appendix.reading.source import Refusal
 from sangkien.vietnamese import Legacy, clean
 
@@ -46,41 +44,6 @@ _P_STYLE, _NUM_PR, _NUM_ID, _ILVL = both("pStyle"), both("numPr"), both("numId")
 _MARK_GONE = both("del", "moveFrom")
 _BOX = both("txbxContent")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a paragraph, and whether it begins bold."""
-
-    text: str
-    bold: bool
-
-
-@dataclass(slots=True)
-class Inline:
-    """One paragraph: its lines without blank ones, its list marker, its style, the text boxes that hang on it."""
-
-    lines: list[Line]
-    marker: str
-    style: str
-    bold: bool
-    boxes: list[Element]
-
-
-@dataclass(slots=True)
-class Shared:
-    """What every paragraph of one file needs. ``notes`` gives the text of a foot- or endnote by kind and id."""
-
-    styles: Styles
-    numbering: Callable[[], Numbering]
-    warn: Callable[[str], None]
-    note: Callable[[str, str], str] = field(default=lambda kind, key: "")
-    fonts: OldFonts = field(default_factory=OldFonts)
-    odd_letters: bool = True  # the body may hold old fonts or symbol letters; most have neither and read faster
-    plain: bool = False  # the body has nothing but runs of words: see ``plain.py``
-    table_style: str = ""
-    characters: int = 0
-    paragraphs: int = 0
 
 
 class Paragrapher:

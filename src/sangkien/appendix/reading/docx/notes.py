@@ -2,8 +2,8 @@
 
 from sangkien.appendix.reading.archive import Package
 from sangkien.appendix.reading.docx.body import Reader
-from sangkien.appendix.reading.docx.inline import Shared
 from sangkien.appendix.reading.docx.names import Element, attribute
+from sangkien.appendix.reading.docx.shapes import Shared
 from sangkien.appendix.reading.source import Paragraph, Table
 
 
