@@ -1,7 +1,7 @@
 """Every page for who may see it, a colleague, a stranger of the twin authority, and nobody; constant statements."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -16,10 +16,12 @@ from sangkien.accounts.models import Membership, User
 from sangkien.accounts.roles import Role
 from sangkien.accounts.views.memberships import hand_over
 from sangkien.ledger.models import Act
+from sangkien.ledger.recording import acting
 from sangkien.ledger.verifying import verify
 from sangkien.units.models import Unit
 from tests.accounts.signing_in import sign_in, text
 from tests.factories import accounts as make
+from tests.factories.ledger import note
 from tests.factories.units import START, unit
 
 pytestmark = pytest.mark.django_db
@@ -335,6 +337,16 @@ def test_the_next_one_at_a_shared_machine_sees_nothing_by_pressing_back(
 ) -> None:
     client.force_login(world.everything)
     assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_a_wrong_clock_is_told_and_nothing_is_done(client: Client, world: World) -> None:
+    with acting():
+        note(at=timezone.now() + timedelta(hours=2))
+    client.force_login(world.local)
+    answer = client.post(f"{person(world)}dong/")
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "Bạn chỉnh lại ngày giờ của máy chạy chương trình rồi làm lại." in text(answer)
+    assert User.objects.get(pk=world.sen.pk).is_active
 
 
 def test_htmx_is_led_to_the_door_as_a_whole_page(client: Client) -> None:

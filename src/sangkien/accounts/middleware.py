@@ -1,6 +1,7 @@
 """What holds on every request: who is there, what must be done first, and that an ended membership ends the session."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from sangkien import ui
 from sangkien.accounts.actor import Actor, resolve
 from sangkien.accounts.roles import Role
+from sangkien.ledger.recording import ClockBehind
 
 View = Callable[..., HttpResponse]
 
@@ -45,6 +47,14 @@ class ActorMiddleware:
         if needs_second_factor(actor) and not (name or "").startswith("mfa_"):
             return ui.redirect(request, "mfa_index")
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A wrong clock refuses every act; whichever page it was, the person is told the same."""
+        if not isinstance(exception, ClockBehind):
+            return None
+        title = _("Ngày giờ của máy chưa đúng nên chưa ghi được việc này")
+        context = {"title": title, "advice": str(exception), "status": HTTPStatus.SERVICE_UNAVAILABLE.value}
+        return ui.page(request, "ui/error.html", context=context, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def needs_second_factor(actor: Actor) -> bool:
