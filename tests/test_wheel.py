@@ -71,7 +71,7 @@ class _serving:  # noqa: N801 - reads as the verb it is
 
     def __enter__(self) -> str:
         assert self.server.stdout is not None
-        assert self.server.stdout.readline() == f"sangkien đang chạy tại http://127.0.0.1:{self.port}/\n"
+        assert self.server.stdout.readline() == f"sangkien đang chạy tại http://localhost:{self.port}/\n"
         return f"http://127.0.0.1:{self.port}/"
 
     def __exit__(self, *error: object) -> None:

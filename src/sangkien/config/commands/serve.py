@@ -64,7 +64,8 @@ def _why_not() -> str | None:
 
 
 def _shown(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    """Browsers keep passkeys for names only, and take this name for safe without TLS."""
+    return "localhost" if host in ("0.0.0.0", "::", "127.0.0.1", "::1") else host  # noqa: S104 - compared, not bound
 
 
 def _serve(server: object, address: str, *, open_browser: bool) -> None:
