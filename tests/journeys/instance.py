@@ -30,7 +30,7 @@ ARGUMENTS = [
 @contextmanager
 def serving(home: Path, **environment: str) -> Iterator[str]:
     """``sangkien serve`` on a free port with its own data folder; the address. Ends with the block."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "sangkien.config.cli", "serve", "--port", str(port), "--no-browser"]
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
     settings |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **environment}
@@ -56,7 +56,8 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
