@@ -72,6 +72,36 @@ def test_two_labels_of_one_part_both_keep_their_words() -> None:
     assert one.effectiveness == "- Hiệu quả kinh tế: 20 triệu.\n- Hiệu quả xã hội: Vui."
 
 
+def test_a_lesser_word_over_the_forms_own_word_belongs_to_its_part() -> None:
+    one, warnings = described("Sự cần thiết: Một\nThực trạng: Hai\nNội dung: Ba")
+    assert (one.situation, one.content, warnings) == ("Sự cần thiết: Một\nThực trạng: Hai", "Ba", "")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("📌 Thực trạng:", "👉 Nội dung:", "⭐ Hiệu quả:", "1️⃣ Tính mới:"),
+        ("**Thực trạng:**", "**Nội dung:**", "**Hiệu quả:**", "**Tính mới:**"),
+        ("<ul style='list-style-type: none'><li>- Thực trạng:", "<br/>- Nội dung:", "- Hiệu quả:", "- Tính mới:"),
+    ],
+)
+def test_labels_dressed_by_phones_chats_and_pages(labels: tuple[str, ...]) -> None:
+    assert parts(described(labelled(labels))[0]) == FOUR
+
+
+def test_the_line_over_the_labels_is_the_title_of_a_row_without_one() -> None:
+    reading = report(("1", UNIT, "", "(3)", f"Mô hình: {TITLE}\n- Thực trạng: Một\n- Nội dung: Hai", ""))
+    (one,) = reading.initiatives
+    assert (one.title, one.situation, one.content) == (TITLE, "Một", "Hai")
+    assert f"tên giải pháp được lấy từ dòng đầu của phần mô tả: “{TITLE}”" in said(reading)
+
+
+@pytest.mark.parametrize("total", ["Cộng: 01 giải pháp", "Tổng 12 giải pháp"])
+def test_a_total_of_two_digits_is_a_total(total: str) -> None:
+    reading = report(("1", UNIT, TITLE, "(3)", "Nội dung: Hai", ""), (total, "", "", "", "", ""))
+    assert (len(reading.initiatives), said(reading)) == (1, "")
+
+
 # --- Fields ----------------------------------------------------------------------------------------------------------
 
 

@@ -127,7 +127,8 @@ _ALTERNATIVES = "|".join(re.escape(name) for name in sorted(_CODE_OF, key=len, r
 _TOKEN = re.compile(rf"\b(?:(?P<name>{_ALTERNATIVES})|(?P<number>0?[1-9]|[1-9]\d))\b")
 _LINKING = re.compile(
     r"\b(?:thuoc|linh vuc|lvuc|lv|so|muc|nhom|noi dung|xay dung|phat trien|cong tac|cai cach|hanh chinh|nha nuoc"
-    r"|cchc|cc|ve|va|trong|cua|tai|voi|hoat dong|nhiem vu|thuc hien|day manh|quan ly|nang cao|hoan thien|doi moi)\b"
+    r"|cchc|cc|ve|va|trong|cua|tai|voi|hoat dong|nhiem vu|thuc hien|day manh|quan ly|nang cao|hoan thien|doi moi"
+    r"|giai phap|sang kien|mo hinh)\b"
 )
 _SIGNS = re.compile(r"[^\w]+")
 _LIST_NUMBER = re.compile(r"\s*(\d)\s*[.)/]\s*\D")
@@ -189,7 +190,7 @@ def recognise(raw: str) -> FieldReading:
         warnings.append(f"Tệp ghi lĩnh vực “{_short(raw)}”, hiểu là {names((*codes, more))}.")
         codes.append(more)
     elif rest and not _only_slips(rest):
-        warnings.append(f"Ô lĩnh vực còn ghi “{rest}”, không phải một trong tám lĩnh vực. Bạn xem lại “{_short(raw)}”.")
+        warnings.append(f"Ô lĩnh vực “{_short(raw)}” còn có chữ không phải một trong tám lĩnh vực. Bạn xem lại.")
     return FieldReading(tuple(codes), tuple(warnings))
 
 

@@ -11,6 +11,8 @@ from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, quo
 
 _DITTO = re.compile(r"[-–(]*\s*(?:nt|n/t|như trên|nhu tren|tương tự|như dòng trên)\s*[-–).]*|[\"”“'’]{1,4}|//")
 _BULLET = re.compile(r"^(?:[-+•*–]\s*|\d{1,2}[.)]\s+)")
+_THING = re.compile(r"^(?:tên\s+)?(?:mô\s*hình|giải\s*pháp|sáng\s*kiến|cách\s*làm(?:\s*hay)?)\s*:\s*", re.IGNORECASE)
+_LONGEST_TITLE = 250
 _STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
 
 
@@ -64,6 +66,7 @@ class Surroundings:
 def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
     """The solution, or ``None`` when the row is a form left empty (only a number, a unit, labels without text)."""
     _take_named_lines(draft)
+    _take_line_over_labels(draft)
     parts = _parts(draft)
     title = one_line(draft.text(Column.TITLE))
     if not title and not parts.parts:
@@ -110,6 +113,25 @@ def _take_named_lines(draft: Draft) -> None:
         if len(kept) < len(text.splitlines()):
             told[number] = "\n".join(kept)
             draft.bold_starts = ()
+
+
+def _take_line_over_labels(draft: Draft) -> None:
+    """The one line above the first label of a description is the title, where the row has no other."""
+    told = draft.texts.get(Column.DESCRIPTION)
+    if not told or draft.text(Column.TITLE):
+        return
+    first, _, rest = told[0].partition("\n")
+    title = _THING.sub("", one_line(first))
+    below = lines(rest)
+    if is_blank(title) or len(title) > _LONGEST_TITLE or not below or find_label(one_line(first)):
+        return
+    label = find_label(below[0])
+    if label is None or not label.strong:
+        return
+    draft.texts[Column.TITLE] = [title]
+    told[0] = rest
+    draft.bold_starts = tuple(start - len(first) - 1 for start in draft.bold_starts if start > len(first))
+    draft.warn(f"tên giải pháp được lấy từ dòng đầu của phần mô tả: {quote(title)}.")
 
 
 def _stt(text: str) -> str | None:

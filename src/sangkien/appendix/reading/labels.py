@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sangkien.appendix.columns import PART_NAMES, Column, recognise
 from sangkien.appendix.reading.label_words import FIRST_WORDS, KEYS, QUALIFIERS, SPELT, STRONG
+from sangkien.appendix.reading.markers import bullet_end, marker
 from sangkien.appendix.reading.tidy import (
     KEEP_AS_TEXT,
     cached_fold,
@@ -25,13 +26,7 @@ from sangkien.appendix.reading.tidy import (
 _KEY_ALTERNATIVES = "|".join(sorted(KEYS, key=len, reverse=True))
 _HEAD = re.compile(rf"(?:(?:cac|ve|phan) )?(?P<key>{_KEY_ALTERNATIVES})(?P<rest>(?: \w+)*)")
 _KEY_WORD = re.compile(rf"\b(?:{_KEY_ALTERNATIVES})\b")
-_BULLET = re.compile(
-    r"(?:[-+*]\)|[-+•–—*·▪■□●○◦‣►➢✓✔§Ø>~\u2022\uf0b7\uf0a7\uf02d]|o(?=\s))?\s*"
-    r"(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-ZđĐ]|[IVXivx]{1,4})[.)/:]|\d{1,2}-|\((?:\d{1,2}|[a-zđ])\))\s*)?"
-    r"(?:[-+•–—*·]\s*)?"
-)
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"</?(?:ul|ol|li|p|div|br|span|b|strong)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
@@ -74,6 +69,8 @@ class Description:
 
 def split_description(text: str, bold_starts: tuple[int, ...] = ()) -> Description:
     """Parts of a description cell; empty parts are left out. Warnings carry no row number, the caller adds it."""
+    if "<" in text and _TAG.search(text):  # "<ul …>- Thực trạng:" stands in the plan's own form
+        text, bold_starts = _TAG.sub("\n", text), ()
     rows, bold = _rows(_with_colons_for_tabs(text) if "\t" in text else text, bold_starts)
     found = [find_label(row, bold=is_bold) for row, is_bold in zip(rows, bold, strict=True)]
     rows, found = _with_midline_labels(rows, found)
@@ -90,7 +87,7 @@ def split_description(text: str, bold_starts: tuple[int, ...] = ()) -> Descripti
 
 def find_label(line: str, *, bold: bool = False) -> Label | None:
     """The label that opens a tidy line, or ``None``."""
-    start = _bullet_end(line)
+    start = bullet_end(line)
     first = line[start : start + 12].split(" ", 1)[0].strip(":.,/[]“”\"'=")
     if not first or line[start] == KEEP_AS_TEXT:
         return None
@@ -124,7 +121,7 @@ def protect(prefix: str, text: str) -> str:
     first, *rest = text.split("\n")
     rows = [_protect_midline(prefix + first, len(prefix.rstrip()))]
     for row in rest:
-        start = _bullet_end(row)
+        start = bullet_end(row)
         risky = find_label(row) or find_label(row, bold=True) or named_line(row)
         guarded = f"{row[:start]}{KEEP_AS_TEXT}{row[start:]}" if risky else row
         rows.append(_protect_midline(guarded, 0))
@@ -147,7 +144,7 @@ def _with_colons_for_tabs(text: str) -> str:
     rows = text.split("\n")
     for index, row in enumerate(rows):
         head, tab, rest = row.partition("\t")
-        start = _bullet_end(head)
+        start = bullet_end(head)
         if tab and ":" not in head and not is_blank(rest) and _head(head[start:].strip()):
             rows[index] = f"{head}:{rest}"
     return "\n".join(rows)
@@ -165,17 +162,6 @@ def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool
             bold.append(any(offset <= start <= offset + len(raw) - len(raw.lstrip()) + 4 for start in bold_starts))
         offset += len(raw) + 1
     return rows, bold
-
-
-@lru_cache(maxsize=512)
-def _marker(bullet: str) -> str:
-    """The kind of a bullet or number: "2." and "3." are alike, "2.1." is deeper."""
-    return _LETTERS.sub("a", _DIGITS.sub("1", bullet.strip()))
-
-
-def _bullet_end(line: str) -> int:
-    match = _BULLET.match(line)
-    return match.end() if match and match.end() < len(line) else 0
 
 
 def _colon_label(line: str, start: int) -> Label | None:
@@ -225,7 +211,9 @@ def _label(line: str, start: int, end: int, text: str) -> Label | None:
     name, part = head
     words = line[start:end].strip()
     guess = _misspelling(line[start:end], name) or _combined(words, part)
-    return Label(part, text.strip(), words, name in STRONG, guess, _marker(line[:start]))
+    if line[:start].endswith("**"):
+        text = text.strip().removeprefix("**")  # "**Nội dung:** …", bold as chat programs write it
+    return Label(part, text.strip(), words, name in STRONG, guess, marker(line[:start]))
 
 
 @lru_cache(maxsize=4096)
@@ -275,7 +263,7 @@ def _misspelt(line: str, start: int) -> Label | None:
     if part is None:
         return None
     guess = f"tệp viết {quote(line[start:colon])}, hiểu là {PART_NAMES[part]}"
-    return Label(part, line[colon + 1 :].strip(), line[start:colon], True, guess, _marker(line[:start]))
+    return Label(part, line[colon + 1 :].strip(), line[start:colon], True, guess, marker(line[:start]))
 
 
 @lru_cache(maxsize=2048)
@@ -331,12 +319,19 @@ def _settle_weak_labels(rows: list[str], found: list[Label | None]) -> None:
         if label is None:
             continue
         inside = current is not None and _is_inside(label, current)
-        if inside or (not label.strong and label.part in strong):
+        leads = current is None and not label.strong and _leads(label, found[index + 1 :])
+        if inside or (not label.strong and label.part in strong and not leads):
             found[index] = None
             if current is None and not label.text:
                 rows[index] = ""  # "Mô tả giải pháp:" over the four labels is a heading
         else:
             current = label
+
+
+def _leads(label: Label, below: list[Label | None]) -> bool:
+    """Whether a weak label opens the description, right above the strong one of its part: "Sự cần thiết: …"."""
+    following = next((one for one in below if one), None)
+    return bool(label.text) and following is not None and following.strong and following.part is label.part
 
 
 def _is_inside(label: Label, current: Label) -> bool:
@@ -380,12 +375,12 @@ def _gather(result: Description, rows: list[str], found: list[Label | None]) -> 
 def _says_more(label: Label, other: Label) -> bool:
     """Whether a label has words that neither the form nor another label of its part has: "Hiệu quả kinh tế"."""
     words = cached_fold(label.spelt)
-    return words not in KEYS and words != cached_fold(other.spelt)
+    return words not in STRONG and words != cached_fold(other.spelt)
 
 
 def _keep_first_label(texts: list[str], row: str, first: Label, second: Label) -> None:
     """ "Hiệu quả kinh tế: …" and "Hiệu quả xã hội: …": the first keeps its words too, as the second does."""
-    if not (_says_more(first, second) and _says_more(second, first)):
+    if not _says_more(first, second) or (first.strong and not _says_more(second, first)):
         return
     if first.text and texts[:1] == [first.text]:
         texts[0] = row

@@ -12,7 +12,7 @@ Cells = list[tuple[int, Column, Cell]]
 
 BODY = frozenset({Column.DESCRIPTION, *PARTS})
 
-_TOTAL = re.compile(r"tong|tong (?:cong|so|\d)(?: .*)?|cong|cong (?:\d|chung|nhom|muc)(?: .*)?")
+_TOTAL = re.compile(r"tong|tong (?:cong|so|\d+)(?: .*)?|cong|cong (?:\d+|chung|nhom|muc)(?: .*)?")
 _OUTLINE = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])\s*[.)]?")
 _SIGNATURE = re.compile(
     r"(?:noi nhan|tm (?:uy ban|ubnd)|kt (?:chu tich|truong|giam doc|hieu truong)|tl (?:chu tich|uy ban)|chu tich"
