@@ -8,17 +8,13 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from sangkien.appendix.model import Outcome, Reading
-from sangkien.appendix.reading.archive import MAX_FILE, TOO_LARGE
+from sangkien.appendix.reading.archive import DAMAGED, MAX_FILE, TOO_LARGE
 from sangkien.appendix.reading.containers import load
 from sangkien.appendix.reading.source import Refusal
 from sangkien.appendix.reading.understanding import understand
 
 _UNREADABLE = (
     "Không mở được tệp trên máy này. Bạn xem tệp còn ở chỗ cũ không và có đang mở trong chương trình khác không."
-)
-_BROKEN = (
-    "Tệp bị hỏng nên không đọc được. Hãy mở tệp bằng Word hoặc Excel, lưu thành tệp mới rồi gửi lại, "
-    "hoặc xin lại tệp từ đơn vị gửi."
 )
 # What a damaged file can make the decoders raise where they did not foresee it; a slip of ours (TypeError) stays loud.
 _DAMAGE = (
@@ -58,4 +54,4 @@ def read_bytes(data: bytes, name: str) -> Reading:
     except Refusal as refusal:
         return Reading(name, refusal.outcome, refusal.sentence)
     except _DAMAGE:
-        return Reading(name, Outcome.CORRUPT, _BROKEN)
+        return Reading(name, Outcome.CORRUPT, DAMAGED)

@@ -32,6 +32,10 @@ CHUNK = 256 * 1024
 HEAD = 1024
 
 BROKEN = "Tệp tải về thiếu nên không mở được. Hãy tải lại từ hộp thư rồi thả vào đây."
+DAMAGED = (
+    "Tệp bị hỏng nên không đọc được. Hãy mở tệp bằng Word hoặc Excel, lưu thành tệp mới rồi gửi lại, "
+    "hoặc xin lại tệp từ đơn vị gửi."
+)
 TOO_LARGE = "Tệp chứa quá nhiều dữ liệu nên chưa đọc. Hãy bỏ bớt ảnh, hoặc tách thành vài tệp nhỏ rồi thả lại."
 UNSAFE = "Tệp có cấu trúc bất thường nên không đọc. Hãy mở bằng Word hoặc Excel, lưu thành tệp mới rồi thả lại."
 PASSWORD = "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi thả lại."  # noqa: S105  a sentence, not a secret
@@ -125,7 +129,7 @@ class Package:
             try:
                 packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, HEAD)
             except zlib.error as fault:
-                raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+                raise Refusal(Outcome.CORRUPT, DAMAGED) from fault
         refuse_doctype(packed)
 
     def xml(self, part: str) -> "etree._Element":
@@ -147,9 +151,9 @@ class Package:
         try:
             root: etree._Element | None = etree.fromstring(data, package_parser(recover=True))
         except (etree.XMLSyntaxError, ValueError) as fault:
-            raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+            raise Refusal(Outcome.CORRUPT, DAMAGED) from fault
         if root is None or len(root) == 0:
-            raise Refusal(Outcome.CORRUPT, BROKEN)
+            raise Refusal(Outcome.CORRUPT, DAMAGED)
         self.warn(MENDED)
         return root
 
@@ -174,7 +178,7 @@ class Package:
                 return relation.target
         if usual in self:
             return usual
-        raise Refusal(Outcome.CORRUPT, BROKEN)
+        raise Refusal(Outcome.CORRUPT, DAMAGED)
 
     def has_macros(self) -> bool:
         """Whether the package carries a macro project."""
@@ -253,10 +257,10 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         size += len(piece)
         check = zlib.crc32(piece, check)
         if size > info.file_size:
-            raise Refusal(Outcome.CORRUPT, BROKEN)
+            raise Refusal(Outcome.CORRUPT, DAMAGED)
         yield piece
     if size != info.file_size or check != info.CRC:
-        raise Refusal(Outcome.CORRUPT, BROKEN)
+        raise Refusal(Outcome.CORRUPT, DAMAGED)
 
 
 def _cut(stored: bytes) -> Iterator[bytes]:
@@ -276,4 +280,4 @@ def _inflated(packed: bytes) -> Iterator[bytes]:
         if piece := stream.flush():
             yield piece
     except zlib.error as fault:
-        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+        raise Refusal(Outcome.CORRUPT, DAMAGED) from fault

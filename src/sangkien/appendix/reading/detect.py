@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MAX_FILE, MIB, TOO_LARGE, open_package
+from sangkien.appendix.reading.archive import BROKEN, DAMAGED, MAX_FILE, MIB, TOO_LARGE, open_package
 from sangkien.appendix.reading.ole import MAGIC as OLE_MAGIC
 from sangkien.appendix.reading.ole import CompoundFile
 from sangkien.appendix.reading.source import Refusal
@@ -189,7 +189,7 @@ def _text_kind(data: bytes, name: str) -> Kind:
     ending = _ending(name)
     if not _is_text(data):
         if ending in _OFFICE_ENDINGS:
-            raise Refusal(Outcome.CORRUPT, BROKEN)
+            raise Refusal(Outcome.CORRUPT, DAMAGED)
         raise _foreign("tệp của chương trình khác", name)
     if ending in _SHEET_ENDINGS:
         return Kind.CSV

@@ -41,6 +41,7 @@ _PARTS_WITH_TITLE = 2
 _PARTS_ALONE = 3
 _LONGEST_NAME = 90
 _LONGEST_ALONE = 60
+_LONGEST_LINE = 30_000  # a whole report on one line has some thousand characters
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ def _lines(source: Source) -> Iterator[tuple[int, str, bool]]:
 def _separate(rows: list[str]) -> Iterator[str]:
     """ "Tên giải pháp: A. Đơn vị: B. Thực trạng: C." as a line a name; the parts stay together for their own labels."""
     for row in rows:
-        start, kind = 0, _kind(row) if row.count(":") > 1 else None
+        start, kind = 0, _kind(row) if len(row) <= _LONGEST_LINE and row.count(":") > 1 else None
         for match in _NEXT_NAME.finditer(row) if kind else ():
             after = recognise(match["name"]).column
             if kind in (Column.TITLE, Column.UNIT, Column.FIELD) and after is not Column.OTHER:

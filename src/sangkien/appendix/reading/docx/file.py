@@ -6,7 +6,7 @@ from lxml import etree
 
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import (
-    BROKEN,
+    DAMAGED,
     LINKS,
     MAX_TREE,
     MENDED,
@@ -72,7 +72,7 @@ class _Document:
         root = self.package.parse(data)
         body = child(root, _BODY)
         if body is None:
-            raise Refusal(Outcome.CORRUPT, BROKEN)
+            raise Refusal(Outcome.CORRUPT, DAMAGED)
         odd = (
             any(mark in data for mark in OLD_FONTS)
             or _ODD_LETTERS.search(data) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MIB, TOO_LARGE, UNSAFE, refuse_doctype
+from sangkien.appendix.reading.archive import DAMAGED, MIB, TOO_LARGE, UNSAFE, refuse_doctype
 from sangkien.appendix.reading.docx.body import Grid, Reader, table_style
 from sangkien.appendix.reading.docx.names import Element, both
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
@@ -118,7 +118,7 @@ class _Pass:
     def finish(self) -> list[Table | Paragraph]:
         """All blocks; a table that was cut off is kept as far as it goes."""
         if self.first:
-            raise Refusal(Outcome.CORRUPT, BROKEN)
+            raise Refusal(Outcome.CORRUPT, DAMAGED)
         if self._grid is not None and (table := self._grid.table()):
             self._blocks.append(table)
         return self._blocks + self._reader.rest()

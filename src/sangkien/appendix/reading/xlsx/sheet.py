@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, MENDED
+from sangkien.appendix.reading.archive import DAMAGED, MENDED
 from sangkien.appendix.reading.effort import BLANK, CELL, Effort
 from sangkien.appendix.reading.findings import Findings
 from sangkien.appendix.reading.grid import (
@@ -83,7 +83,7 @@ def _read(sheet: Sheet, chunks: Iterable[bytes]) -> None:
                 sheet.merges.append(area)
     except etree.XMLSyntaxError as fault:
         if not sheet.cells:
-            raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+            raise Refusal(Outcome.CORRUPT, DAMAGED) from fault
         sheet.broken = True
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.archive import BROKEN, LINKS, Package, open_package
+from sangkien.appendix.reading.archive import DAMAGED, LINKS, Package, open_package
 from sangkien.appendix.reading.effort import CELL, Effort
 from sangkien.appendix.reading.findings import HIDDEN_SHEET
 from sangkien.appendix.reading.old_fonts import mend_old_fonts
@@ -41,7 +41,7 @@ def load(data: bytes, name: str) -> Source:
     root = package.xml(main)
     tabs = _tabs(package, main, root)
     if not tabs:
-        raise Refusal(Outcome.CORRUPT, BROKEN)
+        raise Refusal(Outcome.CORRUPT, DAMAGED)
     book = _book(package, main, root)
     warnings: list[str] = []
     blocks: list[Table | Paragraph] = []
@@ -121,4 +121,4 @@ def _shared_strings(package: Package, part: str, effort: Effort) -> list[Text]:
             texts.append(read_text(element))
         return texts
     except etree.XMLSyntaxError as fault:
-        raise Refusal(Outcome.CORRUPT, BROKEN) from fault
+        raise Refusal(Outcome.CORRUPT, DAMAGED) from fault
