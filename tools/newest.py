@@ -1,6 +1,5 @@
 """Try the suite with the newest Python of the machine and the newest Django, in an environment of its own."""
 
-import re
 import shutil
 import subprocess
 import sys
@@ -11,17 +10,17 @@ FOLDER = ROOT / "build" / "newest"
 
 
 def newest_python() -> str:
-    """The path of the newest interpreter on the path or in its usual places; at least the one that runs this."""
-    names = [f"python3.{minor}" for minor in range(20, 10, -1)]
-    managed = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python3"), key=_version, reverse=True)
-    for candidate in [*filter(None, map(shutil.which, names)), *map(str, managed)]:
-        if subprocess.run([candidate, "-c", "import sqlite3, ssl"], check=False, capture_output=True).returncode == 0:
-            return candidate
-    return sys.executable
+    """The newest interpreter on the path or in its usual places; at least the one that runs this."""
+    names = filter(None, (shutil.which(f"python3.{minor}") for minor in range(11, 20)))
+    managed = map(str, Path.home().glob(".pyenv/versions/3.*/bin/python3"))
+    return max((sys.executable, *names, *managed), key=_version)
 
 
-def _version(path: Path) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", path.parts[-3]))
+def _version(python: str) -> tuple[int, ...]:
+    """Its version; nothing for one that does not start or lacks what the product needs."""
+    asking = "import sqlite3, ssl, sys; print(*sys.version_info[:3])"
+    done = subprocess.run([python, "-c", asking], check=False, capture_output=True, text=True)
+    return tuple(map(int, done.stdout.split())) if done.returncode == 0 else ()
 
 
 def main() -> int:
