@@ -102,6 +102,32 @@ def test_a_total_of_two_digits_is_a_total(total: str) -> None:
     assert (len(reading.initiatives), said(reading)) == (1, "")
 
 
+@pytest.mark.parametrize("bullet", ["1.1 ", "1.2.1 ", "\u2010 ", "\u2011 ", "\u2212 ", "\ufe63 "])
+def test_numbers_without_a_last_dot_and_dashes_of_every_kind_lead_a_label(bullet: str) -> None:
+    labels = tuple(bullet + name for name in ("Thực trạng:", "Nội dung:", "Hiệu quả:", "Tính mới:"))
+    one, warnings = described(labelled(labels))
+    assert (parts(one), warnings) == (FOUR, "")
+
+
+def test_a_description_in_the_cell_of_the_title_is_taken_out() -> None:
+    form = ("STT", "Đơn vị", "Tên và mô tả giải pháp", "Lĩnh vực", "Ghi chú")
+    told = labelled(("- Thực trạng:", "- Nội dung:", "- Hiệu quả:", "- Tính mới:"))
+    reading = read(table(form, ("1", UNIT, f"Tên: {TITLE}\n{told}", "(3)", "")))
+    (one,) = reading.initiatives
+    assert (one.title, parts(one)) == (TITLE, FOUR)
+    assert "phần mô tả nằm trong ô tên giải pháp, đã được tách ra" in said(reading)
+
+
+def test_a_title_of_several_lines_stays_whole() -> None:
+    (one,) = report(("1", UNIT, "Hai không\nKhông chờ: tại nhà\nKhông phí", "(3)", "", "")).initiatives
+    assert one.title == "Hai không Không chờ: tại nhà Không phí"
+
+
+def test_several_solutions_in_one_row_are_said() -> None:
+    reading = report(("1", UNIT, "1. Bàn viết hộ\n2. Hộp thư", "(3)", "Nội dung: Hai", ""))
+    assert "ô tên giải pháp ghi nhiều giải pháp" in said(reading)
+
+
 # --- Fields ----------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +157,27 @@ def test_a_cell_with_all_eight_names_has_not_chosen() -> None:
     )
 
 
+def test_a_group_of_a_field_in_a_table_without_that_column() -> None:
+    form = ("STT", "Đơn vị thực hiện", "Tên giải pháp", "Mô tả", "Ghi chú")
+    reading = read(table(form, ("VI", "Cải cách tài chính công", "", "", ""), ("1", UNIT, TITLE, "Nội dung: Hai", "")))
+    assert [(one.unit, one.fields) for one in reading.initiatives] == [(UNIT, ("public_finance",))]
+
+
+def test_the_column_of_ways_is_the_content() -> None:
+    form = ("Phường/xã", "Tên mô hình", "Lĩnh vực", "Thực trạng", "Cách làm", "Hiệu quả", "Tính mới")
+    (one,) = read(table(form, (UNIT, TITLE, "(3)", *FOUR))).initiatives
+    assert (one.title, parts(one)) == (TITLE, FOUR)
+
+
 # --- Units -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ditto", ["-nt-", "Như trên", "”", '"', "nt"])
+def test_a_unit_like_the_one_above(ditto: str) -> None:
+    row = (TITLE, "(3)", "Nội dung: Hai", "")
+    reading = report(("1", UNIT, *row), ("2", ditto, "B", *row[1:]), ("3", ditto, "C", *row[1:]))
+    assert [one.unit for one in reading.initiatives] == [UNIT] * 3
+    assert said(reading).count(f"đơn vị ghi “{ditto}”, lấy “{UNIT}” theo dòng trên") == 2
 
 
 def test_units_listed_in_one_cell_stay_apart() -> None:
@@ -169,6 +215,13 @@ def test_a_line_that_only_counts_the_solutions_is_no_text_of_the_one_above() -> 
     parts_told = labelled(("Thực trạng:", "Nội dung:", "Hiệu quả:", "Tính mới:")).split("\n")
     reading = read("GIẢI PHÁP 1", *HEAD, *parts_told, "II. GIẢI PHÁP THỨ HAI", *HEAD, *parts_told[:2])
     assert [one.novelty for one in reading.initiatives] == ["Lần đầu.", None]
+
+
+def test_a_chapter_below_the_solutions_is_no_part_of_the_last_one() -> None:
+    told = labelled(("Thực trạng:", "Nội dung:", "Hiệu quả:", "Tính mới:")).split("\n")
+    reading = read(*HEAD, *told, "III. KIẾN NGHỊ", "Đề nghị nhân rộng.")
+    assert [one.novelty for one in reading.initiatives] == ["Lần đầu."]
+    assert "Phần “III. KIẾN NGHỊ” không thuộc giải pháp nào nên không được đưa vào." in reading.warnings
 
 
 def test_a_letter_of_plain_text_keeps_its_commas() -> None:

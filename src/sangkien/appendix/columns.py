@@ -98,6 +98,11 @@ _RULES: tuple[tuple[Column, float, re.Pattern[str]], ...] = tuple(
         (Column.NOVELTY, 2.0, r"(?:tinh moi|diem moi|tinh sang tao)(?: .*)?"),
         (Column.EFFECTIVENESS, 1.0, r"(?:hieu qua|ket qua|loi ich)(?: .*)?"),
         (Column.LIMITATIONS, 1.0, r"(?:mat |nhung |cac )?(?:con )?(?:han che|ton tai|nhuoc diem|kho khan)(?: .*)?"),
+        (
+            Column.CONTENT,
+            1.0,
+            r"(?:cac )?(?:cach lam|cach thuc|bien phap|buoc)(?: (?:moi|cu the|thuc hien|trien khai))*",
+        ),
         (Column.TITLE, 2.0, rf"(?:\d+ )?{_THING}(?:(?: va| hoac)? {_THING})*(?: \d+)?"),
         (
             Column.CONTENT,

@@ -11,7 +11,11 @@ from sangkien.appendix.reading.tidy import clean, is_blank, lines, one_line, quo
 
 _DITTO = re.compile(r"[-–(]*\s*(?:nt|n/t|như trên|nhu tren|tương tự|như dòng trên)\s*[-–).]*|[\"”“'’]{1,4}|//")
 _BULLET = re.compile(r"^(?:[-+•*–]\s*|\d{1,2}[.)]\s+)")
-_THING = re.compile(r"^(?:tên\s+)?(?:mô\s*hình|giải\s*pháp|sáng\s*kiến|cách\s*làm(?:\s*hay)?)\s*:\s*", re.IGNORECASE)
+_THING = re.compile(
+    r"^(?:tên|(?:tên\s+)?(?:mô\s*hình|giải\s*pháp|sáng\s*kiến|cách\s*làm(?:\s*hay)?))\s*:\s*", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\d\s*[.)/]\s*\D")
+_LABELS = 2  # of a description inside the cell of the title
 _LONGEST_TITLE = 250
 _STT = re.compile(r"\(?0*(\d{1,6})(?:\.0+)?\)?[.)/]?")
 
@@ -66,6 +70,7 @@ class Surroundings:
 def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
     """The solution, or ``None`` when the row is a form left empty (only a number, a unit, labels without text)."""
     _take_named_lines(draft)
+    _take_description_from_title(draft)
     _take_line_over_labels(draft)
     parts = _parts(draft)
     title = one_line(draft.text(Column.TITLE))
@@ -76,6 +81,8 @@ def finish(draft: Draft, around: Surroundings) -> ReadInitiative | None:
     unit = _unit(draft, around)
     if not title:
         draft.warn("chưa thấy tên giải pháp.")
+    elif [row[:1] for row in lines(draft.text(Column.TITLE)) if _NUMBERED.match(row)][:2] == ["1", "2"]:
+        draft.warn("ô tên giải pháp ghi nhiều giải pháp. Bạn xem và tách mỗi giải pháp thành một dòng.")
     field_raw, codes = _fields(draft, around)
     return ReadInitiative(
         stt=_stt(draft.text(Column.STT)),
@@ -115,6 +122,21 @@ def _take_named_lines(draft: Draft) -> None:
             draft.bold_starts = ()
 
 
+def _take_description_from_title(draft: Draft) -> None:
+    """ "Tên và mô tả giải pháp" in one column: what stands from the first of several labels on is the description."""
+    told = draft.texts.get(Column.TITLE)
+    if not told or draft.texts.keys() & {Column.DESCRIPTION, *PARTS}:
+        return
+    rows = "\n".join(told).split("\n")
+    labels = [(place, find_label(one_line(row))) for place, row in enumerate(rows)]
+    starts = [place for place, label in labels if label and label.strong]
+    if len(starts) < _LABELS:
+        return
+    draft.texts[Column.TITLE] = [_THING.sub("", one_line("\n".join(rows[: starts[0]])))]
+    draft.texts[Column.DESCRIPTION] = ["\n".join(rows[starts[0] :])]
+    draft.warn("phần mô tả nằm trong ô tên giải pháp, đã được tách ra.")
+
+
 def _take_line_over_labels(draft: Draft) -> None:
     """The one line above the first label of a description is the title, where the row has no other."""
     told = draft.texts.get(Column.DESCRIPTION)
@@ -142,10 +164,12 @@ def _stt(text: str) -> str | None:
 
 def _unit(draft: Draft, around: Surroundings) -> str | None:
     units = [unit for text in draft.texts.get(Column.UNIT, ()) if not is_blank(text) for unit in _listed(text)]
-    if units:
+    ditto = len(units) == 1 and is_ditto(units[0])
+    if units and not (ditto and around.unit):
         return "; ".join(units)
     if around.unit:
-        draft.warn(f"không ghi đơn vị, lấy “{around.unit}” theo {around.unit_from}.")
+        said = f"đơn vị ghi “{units[0]}”" if ditto else "không ghi đơn vị"
+        draft.warn(f"{said}, lấy “{around.unit}” theo {around.unit_from}.")
         return around.unit
     draft.warn("không thấy đơn vị thực hiện. Bạn hãy điền đơn vị.")
     return None
@@ -158,9 +182,14 @@ def _listed(text: str) -> list[str]:
     return bare if len(rows) > 1 and all(a != b for a, b in zip(rows, bare, strict=True)) else [" ".join(rows)]
 
 
+def is_ditto(text: str) -> bool:
+    """ "-nt-", "như trên", a quotation mark: the same as in the row above."""
+    return len(text) < 20 and _DITTO.fullmatch(text.lower()) is not None
+
+
 def _fields(draft: Draft, around: Surroundings) -> tuple[str | None, tuple[str, ...] | None]:
     raw = tidy(draft.text(Column.FIELD))
-    if around.field_above and _DITTO.fullmatch(raw.lower()):
+    if around.field_above and is_ditto(raw):
         draft.warn(f"lĩnh vực ghi “{raw}”, lấy “{around.field_above}” theo dòng trên.")
         raw = around.field_above
     if not raw and around.field:

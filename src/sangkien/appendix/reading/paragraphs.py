@@ -15,12 +15,17 @@ from sangkien.appendix.reading.source import Cell, Paragraph, Row, Source
 from sangkien.appendix.reading.tables import Gathered
 from sangkien.appendix.reading.tidy import clean, key, lines, one_line, quote
 
-_LEAD = re.compile(r"[-+•*–—▪■●]?\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXivx]{1,5})[.)/]\s*)?[-+•*–]?\s*")
+_LEAD = re.compile(
+    r"[-+•*▪■●\u2010-\u2015\u2212]?\s*"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXivx]{1,5})[.)/])\s*)?"
+    r"[-+•*\u2010-\u2015]?\s*"
+)
 _NAME = re.compile(r"(?P<name>[^:\n]{2,90}?)\s*:\s*(?P<text>.*)", re.DOTALL)
 _NUMBERED = re.compile(
     r"(?:tên\s+)?(?:giải\s*pháp|sáng\s*kiến|mô\s*hình|cách\s*làm(?:\s*hay)?)\s*(?:thứ\s*|số\s*)?\d{1,2}\s*[.:–-]\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CHAPTER = re.compile(r"[IVX]{1,4}[.)/]\s*[^\W\d]")
 _COUNTED = re.compile(
     r"(?:giai phap|sang kien|mo hinh|cach lam hay)(?: thu| so)? "
     r"(?:\d{1,2}|nhat|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
@@ -53,6 +58,8 @@ class _Telling:
     current: Column | None = None
     strong: bool | None = None  # whether titles are announced by "Tên …" or by "Giải pháp 1"
     labelled: set[int] = field(default_factory=set)  # drafts with a labelled part
+    chapter: str = ""  # the heading that ended the last description
+    left: list[str] = field(default_factory=list)  # such headings with text below them
 
     @property
     def draft(self) -> Draft:
@@ -62,6 +69,7 @@ class _Telling:
 def read_paragraphs(source: Source, units: Units, out: Gathered) -> None:
     """Add the solutions told in lines; nothing when no title with a field or a labelled part is told."""
     telling = _tell(source)
+    out.warnings += [f"Phần {quote(name)} không thuộc giải pháp nào nên không được đưa vào." for name in telling.left]
     number = 0
     for index, draft in enumerate(telling.drafts):
         if Column.TITLE not in draft.texts or not (Column.FIELD in draft.texts or index in telling.labelled):
@@ -122,6 +130,11 @@ def _tell(source: Source) -> _Telling:
             telling.current = None  # "GIẢI PHÁP 2" over the next one
             continue
         name, text, strong = _named(line)
+        if name is None and _CHAPTER.match(line) and line.isupper() and not find_label(line):
+            # "III. KIẾN NGHỊ" below the last solution
+            telling.chapter = line if telling.current is Column.DESCRIPTION else ""
+            telling.current = None
+            continue
         if name is Column.TITLE and telling.strong and not strong:
             name = None  # "Giải pháp: …" inside a report whose titles are announced by "Tên giải pháp"
         if name is not None:
@@ -148,6 +161,9 @@ def _take_unnamed(telling: _Telling, line: str, bold: bool) -> None:
     if find_label(line, bold=bold):
         telling.labelled.add(len(telling.drafts) - 1)
         telling.current = Column.DESCRIPTION
+    elif telling.chapter and telling.current is None:
+        telling.left.append(telling.chapter)
+        telling.chapter = ""
     elif telling.current in (Column.TITLE, Column.UNIT, Column.FIELD) and telling.current in draft.texts:
         if Column.TITLE not in draft.texts:
             return  # between the unit and the title stands the heading of the paper

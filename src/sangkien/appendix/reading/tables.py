@@ -6,7 +6,7 @@ from sangkien.appendix.columns import PARTS, Column, recognise
 from sangkien.appendix.fields import recognise as recognise_field
 from sangkien.appendix.model import Outcome, ReadInitiative
 from sangkien.appendix.reading.archive import TOO_LARGE
-from sangkien.appendix.reading.drafts import Draft, Surroundings, finish
+from sangkien.appendix.reading.drafts import Draft, Surroundings, finish, is_ditto
 from sangkien.appendix.reading.headers import Header, find_header, header_at, is_number_row, row_key, says_something
 from sangkien.appendix.reading.letterhead import UnitOfFile, unit_in, without_outline
 from sangkien.appendix.reading.rows import Cells, is_group, is_signature, is_total, says_nothing_to_report
@@ -99,6 +99,8 @@ def close(walk: Walk) -> None:
     if draft is None:
         return
     unit = one_line(draft.text(Column.UNIT))
+    if is_ditto(unit):
+        unit = ""
     title = draft.text(Column.TITLE)
     if says_nothing_to_report(title) and not (draft.texts.keys() & {Column.DESCRIPTION, *PARTS}):
         note = one_line(draft.text(Column.NOTE))
@@ -287,21 +289,23 @@ def _all_cells(header: Header, row: Row) -> Cells:
 def _enter_group(walk: Walk, column: Column, cell: Cell) -> None:
     text = cell.text
     unit = unit_in(text)
+    name = without_outline(text)
+    reading = recognise_field(name) if len(name) < 120 else None
+    names_field = bool(reading and reading.codes and len(reading.codes) == 1)
     if (
         not unit
+        and not (names_field and reading and not reading.warnings)
         and column is Column.UNIT
         and cell.col_span == 1
-        and not key(without_outline(text)).startswith(_SEVERAL)
+        and not key(name).startswith(_SEVERAL)
     ):
-        unit = without_outline(text)  # whatever stands alone in the column of units is one
+        unit = name  # whatever stands alone in the column of units is one
     _tell_waiting(walk)
     if unit:
         walk.group_unit = walk.waiting = unit
         return
     walk.group_unit = walk.last_unit = ""
-    name = without_outline(text)
-    reading = recognise_field(name) if len(name) < 120 else None
-    if reading and reading.codes and len(reading.codes) == 1:
+    if names_field:
         walk.group_field = name
     elif len(text) > _LONGEST_GROUP or ":" in text:
         walk.out.warnings.append(
