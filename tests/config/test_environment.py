@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sangkien.config.environment import WrongSetting, read_environment
+from sangkien.config.environment import Mail, WrongSetting, read_environment
 
 
 def test_a_bare_environment_is_an_embedded_instance(tmp_path: Path) -> None:
@@ -41,6 +41,13 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ("SANGKIEN_HOSTS", "*"),
         ("SANGKIEN_SECRET_KEY", "ngắn"),
         ("DATABASE_URL", "mysql://localhost/x"),
+        ("SANGKIEN_SITE", "sangkien.phuong.example"),
+        ("SANGKIEN_SITE", "https://sangkien.phuong.example/trang/"),
+        ("SANGKIEN_SITE", "https://[x"),
+        ("SANGKIEN_SMTP_URL", "thu.phuong.example"),
+        ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example:tám"),
+        ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example/hop-thu"),
+        ("SANGKIEN_SMTP_URL", "smtp://sangkien:mat-khau@thu.phuong.example"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(tmp_path: Path, name: str, value: str) -> None:
@@ -57,6 +64,33 @@ def test_a_server_must_be_told_its_key_and_its_name(tmp_path: Path) -> None:
         read_environment(values)
     values["SANGKIEN_HOSTS"] = "sangkien.quan3.example"
     assert not read_environment(values).embedded
+
+
+def test_mail_is_off_unless_a_server_is_named(tmp_path: Path) -> None:
+    values = {"SANGKIEN_HOME": str(tmp_path), "SANGKIEN_PORT": "8100"}
+    assert read_environment(values).mail is None
+    assert read_environment(values).site == "http://localhost:8100"
+    values |= {"SANGKIEN_SMTP_URL": "smtp+tls://sangkien:m%40t%3Akhau@thu.phuong.example"}
+    values |= {"SANGKIEN_MAIL_FROM": "sangkien@phuong.example", "SANGKIEN_SITE": "https://sangkien.phuong.example/"}
+    environment = read_environment(values)
+    assert environment.mail == Mail(
+        "smtp+tls", "thu.phuong.example", 587, "sangkien", "m@t:khau", "sangkien@phuong.example"
+    )
+    assert environment.site == "https://sangkien.phuong.example"
+
+
+@pytest.mark.parametrize("sender", ["", "sangkien", "a@b", "a b@phuong.example", "a@phuong.example\nBcc: b@c.example"])
+def test_mail_needs_a_sender(tmp_path: Path, sender: str) -> None:
+    values = {"SANGKIEN_HOME": str(tmp_path), "SANGKIEN_SMTP_URL": "smtp://127.0.0.1:2525"}
+    with pytest.raises(WrongSetting, match="SANGKIEN_MAIL_FROM"):
+        read_environment({**values, "SANGKIEN_MAIL_FROM": sender})
+
+
+def test_no_sentence_repeats_the_password_of_the_mail_server(tmp_path: Path) -> None:
+    for url in ("smtp://sen:bimat@thu.phuong.example", "smtp+tls://sen:bimat@thu.phuong.example:x", "x://a:bimat@b"):
+        with pytest.raises(WrongSetting) as told:
+            read_environment({"SANGKIEN_HOME": str(tmp_path), "SANGKIEN_SMTP_URL": url})
+        assert "bimat" not in str(told.value)
 
 
 def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:

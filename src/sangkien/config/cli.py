@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
     _add_verify(_command(commands, "verify", "đọc lại sổ cái và danh sách đơn vị, cho biết có chỗ nào bị sửa không"))
+    _add_work(_command(commands, "work", "làm các việc nền; trên máy chủ chạy một hoặc nhiều tiến trình như thế"))
+    _command(commands, "tick", "làm các việc đến giờ một lần rồi thôi; chạy lại bao nhiêu lần cũng được")
     _command(commands, "manage", "các lệnh quản trị của Django")
     return parser
 
@@ -162,6 +164,10 @@ def _add_import_units(parser: argparse.ArgumentParser) -> None:
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", default="", metavar="MỐC", help="mốc đã giữ lại, in trên phiếu hoặc quyết định")
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--until-idle", action="store_true", help="làm hết việc đang chờ rồi dừng")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

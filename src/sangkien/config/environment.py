@@ -8,11 +8,29 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 class WrongSetting(Exception):
     """A variable of the environment holds what it may not; the text says which, why, and what to write."""
+
+
+# Scheme of SANGKIEN_SMTP_URL: encrypted from the first byte, encrypted from STARTTLS on, not at all; and its port.
+_SMTP_PORTS: Final = {"smtp+ssl": 465, "smtp+tls": 587, "smtp": 25}
+_THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server and the sender of all mails. ``scheme``: ``smtp+ssl``, ``smtp+tls`` or ``smtp``."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,8 @@ class Environment:
     port: int
     language: str
     idle_days: int
+    site: str
+    mail: Mail | None
 
     @property
     def uploads(self) -> Path:
@@ -43,16 +63,20 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     database_url = _database_url(values, home)
     embedded = not values.get("DATABASE_URL")
     debug = _switch(values, "SANGKIEN_DEBUG")
+    secret_key = _secret_key(values, home, may_create=embedded or debug)
+    hosts = _hosts(values, embedded=embedded)
     return Environment(
         home=home,
         database_url=database_url,
         embedded=embedded,
         debug=debug,
-        secret_key=_secret_key(values, home, may_create=embedded or debug),
-        hosts=_hosts(values, embedded=embedded),
+        secret_key=secret_key,
+        hosts=hosts,
         port=port(values),
         language=_choice(values, "SANGKIEN_LANGUAGE", ("vi", "en")),
         idle_days=_days(values, "SANGKIEN_IDLE_DAYS", 45),
+        site=_site(values, hosts, embedded=embedded),
+        mail=_mail(values),
     )
 
 
@@ -143,3 +167,59 @@ def _hosts(values: Mapping[str, str], *, embedded: bool) -> tuple[str, ...]:
     if not named and not embedded:
         raise WrongSetting("Thiếu SANGKIEN_HOSTS. Hãy ghi tên máy chủ mà mọi người gõ, cách nhau bằng dấu phẩy.")
     return (*named, "127.0.0.1", "localhost", "[::1]")
+
+
+def _site(values: Mapping[str, str], hosts: tuple[str, ...], *, embedded: bool) -> str:
+    """What stands before the path of a link that leaves by mail; without a slash at its end."""
+    text = values.get("SANGKIEN_SITE", "").strip().rstrip("/")
+    if not text:
+        return f"http://localhost:{port(values)}" if embedded else f"https://{hosts[0]}"
+    parts = _split(text, "SANGKIEN_SITE", "https://sangkien.phuong.example")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+        raise WrongSetting(
+            f"SANGKIEN_SITE là “{text}”, phải như https://sangkien.phuong.example, không có gì phía sau."
+        )
+    return text
+
+
+def _mail(values: Mapping[str, str]) -> Mail | None:
+    """``None`` when no mail is to be sent. No message repeats the URL: it holds a password."""
+    text = values.get("SANGKIEN_SMTP_URL", "").strip()
+    if not text:
+        return None
+    example = "smtp+tls://người-dùng:mật-khẩu@thu.phuong.example:587"
+    parts = _split(text, "SANGKIEN_SMTP_URL", example)
+    if parts.scheme not in _SMTP_PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise WrongSetting(
+            f"SANGKIEN_SMTP_URL chưa đúng. Hãy ghi như {example}; mật khẩu có ký tự lạ thì ghi dạng %40."
+        )
+    if parts.scheme == "smtp" and parts.username and parts.hostname not in _THIS_MACHINE:
+        raise WrongSetting("SANGKIEN_SMTP_URL bắt đầu bằng smtp:// nên mật khẩu đi không mã hóa. Hãy dùng smtp+tls://.")
+    return Mail(
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or _SMTP_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        sender=_sender(values),
+    )
+
+
+def _split(text: str, name: str, example: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # reading it is what checks it
+    except ValueError as error:
+        raise WrongSetting(f"{name} chưa đúng. Hãy ghi như {example}.") from error
+    return parts
+
+
+def _sender(values: Mapping[str, str]) -> str:
+    text = values.get("SANGKIEN_MAIL_FROM", "").strip()
+    name, at, domain = text.rpartition("@")
+    if not (name and at and "." in domain) or any(sign.isspace() or sign in "<>,;:" for sign in text):
+        raise WrongSetting(
+            f"SANGKIEN_MAIL_FROM là “{text}”, phải là một hộp thư, ví dụ sangkien@phuong.example. "
+            "Có SANGKIEN_SMTP_URL thì phải có biến này."
+        )
+    return text

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "sangkien.ledger",
     "sangkien.units",
     "sangkien.accounts",
+    "sangkien.jobs",
+    "sangkien.notices",
     "sangkien.ui",
     "sangkien.quick",
     # below our rooms, so that their templates come first
@@ -153,6 +155,17 @@ AXES_LOCKOUT_CALLABLE = "sangkien.accounts.sign_in.locked"
 AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = False
 
+# -- mail, off until the environment names a server; and what stands before the path of a link in it
+
+SANGKIEN_SITE = ENVIRONMENT.site
+SANGKIEN_SENDS_MAIL = ENVIRONMENT.mail is not None
+if ENVIRONMENT.mail is not None:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = ENVIRONMENT.mail.scheme == "smtp+ssl", ENVIRONMENT.mail.scheme == "smtp+tls"
+    DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender
+EMAIL_TIMEOUT = 20
+
 # -- language and time
 
 LANGUAGE_CODE = ENVIRONMENT.language
@@ -223,6 +236,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False} for name in ("django", "axes", "allauth")
+        name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
+        for name in ("django", "axes", "allauth", "sangkien")
     },
 }

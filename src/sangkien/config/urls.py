@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.quick.urls")),
     path("", include("sangkien.accounts.urls")),
+    path("", include("sangkien.jobs.urls")),
     path("", include("sangkien.ui.urls")),
 ]
 

@@ -4,7 +4,10 @@ import argparse
 import logging
 import signal
 import sys
+import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -12,13 +15,17 @@ from django.conf import settings
 from django.core.management import call_command
 from waitress.server import create_server
 
+import sangkien.config.ready  # noqa: F401 - models can be imported only after it
+from sangkien.config import work
 from sangkien.config.environment import WrongSetting, port
 from sangkien.config.folders import why_unfit
 from sangkien.config.gather import EMPTY_DATABASE
 from sangkien.config.wsgi import application
+from sangkien.jobs.worker import Worker
 from sangkien.quick import workspace
 
 _THREADS = 8
+_SECONDS_TO_STOP = 15.0  # for the step in hand; what is not at its end by then goes on at the next start
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,11 +85,26 @@ def _serve(server: object, address: str, *, open_browser: bool) -> None:
     if open_browser and sys.stdout.isatty():
         webbrowser.open(address)
     try:
-        server.run()  # type: ignore[attr-defined]  # waitress ships no types
+        with _working_beside():
+            server.run()  # type: ignore[attr-defined]  # waitress ships no types
     except (KeyboardInterrupt, SystemExit):
         print("\nĐã dừng.")
     finally:
         workspace.wipe()
+
+
+@contextmanager
+def _working_beside() -> Iterator[None]:
+    """A worker in a thread while the server runs: one machine needs no second command."""
+    stop = threading.Event()
+    worker = Worker(work.kinds(), stop=stop)
+    thread = threading.Thread(target=work.work, args=(worker,), name="worker", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(_SECONDS_TO_STOP)
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> None:

@@ -1,0 +1,159 @@
+"""The instance at work: a notice becomes a mail through clock, job and worker; the commands, and the server beside."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from sangkien.config import work
+from sangkien.jobs.clock import tick
+from sangkien.jobs.models import Job, State
+from sangkien.jobs.worker import Worker
+from tests.factories import accounts as make
+from tests.factories.notices import message
+from tests.factories.units import unit
+from tests.journeys.instance import serving
+from tests.mail_sink import Sink, receiving
+from tests.static_files import gather_static_files
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    with receiving() as started:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", started.port
+        settings.SANGKIEN_SENDS_MAIL = True
+        yield started
+
+
+@pytest.mark.django_db
+def test_the_clock_starts_a_job_that_sends_what_waits_and_only_then(sink: Sink) -> None:
+    at = timezone.now()
+    worker = Worker(work.kinds(), now=lambda: at)
+    tick(work.duties(), at=at)
+    assert not Job.objects.exists()
+    ward = unit("Phường 4")
+    make.member(ward, email="sen@quan3.example")
+    message(ward, at=at - timedelta(minutes=20))
+    for second in (1, 2):
+        tick(work.duties(), at=at + timedelta(seconds=second))
+    at += timedelta(seconds=3)
+    assert worker.run_one()
+    assert sink.recipients == ["sen@quan3.example"]
+    assert list(Job.objects.values_list("state", "done_count", "by")) == [(State.DONE.value, 1, "command:tick")]
+    tick(work.duties(), at=at + timedelta(minutes=2))
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_without_a_mail_server_nothing_is_due(settings: Any) -> None:
+    settings.SANGKIEN_SENDS_MAIL = False
+    assert work.duties() == []
+
+
+@pytest.mark.slow
+def test_tick_and_work_as_commands(tmp_path: Path) -> None:
+    home = tmp_path / "Dữ liệu"
+    with receiving() as sink:
+        mail = {
+            "SANGKIEN_SMTP_URL": f"smtp://127.0.0.1:{sink.port}",
+            "SANGKIEN_MAIL_FROM": "sangkien@quan3.example",
+            "SANGKIEN_SITE": "https://sangkien.quan3.example",
+        }
+        assert _run(home, "tick", **mail) == "Đã làm 1 việc đến giờ.\n"
+        assert _run(home, "tick") == "Đã làm 0 việc đến giờ.\n"
+        _tell_somebody(home)
+        assert _run(home, "work", "--until-idle", **mail) == ""
+        assert sink.recipients == ["quantri@phuong.example"]
+        assert "https://sangkien.quan3.example/dot/2024/" in sink.mails[0][1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that a process may answer")
+def test_work_stops_when_told(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "sangkien.config.cli", "work"],
+        env=_environment(tmp_path / "Dữ liệu"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Đang chờ việc. Dừng lại: nhấn Ctrl và C.\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout.read() == "Đã dừng.\n"
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.slow
+def test_the_server_works_beside_without_a_second_command(tmp_path: Path) -> None:
+    gather_static_files()
+    home = tmp_path / "dữ liệu"
+    with serving(home):
+        _insert_job(home)
+        deadline = time.monotonic() + 20
+        while _state(home) != "done" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert _state(home) == "done"
+    assert len((tmp_path / "serve.log").read_text(encoding="utf-8").splitlines()) == 2  # address and folder, no trouble
+
+
+def _tell_somebody(home: Path) -> None:
+    _run(home, "manage", "createadmin", "quantri@phuong.example", "--name", "Trần Văn Quản")
+    program = (
+        "import sangkien.config.ready; from datetime import timedelta; from uuid import uuid4;"
+        "from django.db import transaction; from django.utils import timezone;"
+        "from sangkien.accounts.models import User; from sangkien.notices.actions import tell\n"
+        "with transaction.atomic():\n"
+        "    tell(User.objects.get(), kind='opened', subject_uid=uuid4(), title='Đợt 2024 đã mở', text='Bạn xem.',"
+        " path='/dot/2024/', key='a', at=timezone.now() - timedelta(hours=1))\n"
+    )
+    subprocess.run([sys.executable, "-c", program], env=_environment(home), check=True)
+
+
+def _insert_job(home: Path) -> None:
+    """A sending job with nothing to send: the one kind that there is today."""
+    program = (
+        "import sangkien.config.ready; from django.db import transaction; from django.utils import timezone;"
+        "from sangkien.config.work import TICK; from sangkien.jobs.actions import start\n"
+        "with transaction.atomic():\n"
+        "    start('notices.send', key='a', arguments={}, by=TICK, at=timezone.now(), title='Gửi', doing='Đã gửi')\n"
+    )
+    subprocess.run([sys.executable, "-c", program], env=_environment(home), check=True)
+
+
+def _state(home: Path) -> str:
+    reader = sqlite3.connect(home / "sangkien.sqlite3", timeout=20)
+    try:
+        (state,) = reader.execute("SELECT state FROM jobs_job").fetchone()
+        return str(state)
+    finally:
+        reader.close()
+
+
+def _run(home: Path, *words: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "sangkien.config.cli", *words],
+        env=_environment(home, **environment),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def _environment(home: Path, **more: str) -> dict[str, str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
+    bare.pop("DATABASE_URL", None)
+    return {**bare, "SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **more}
