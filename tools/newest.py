@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "newest"
+# What the next release will take away is told, not failed: that is what this run is for.
+LENIENT = ("-W", "default::DeprecationWarning", "-W", "default::PendingDeprecationWarning")
 
 
 def newest_python() -> str:
@@ -33,7 +35,7 @@ def main() -> int:
     subprocess.run([*install, "-e", ".", "--group", "test", "--group", "build"], cwd=ROOT, check=True)
     versions = "import django, sys; print('Python', sys.version.split()[0], 'Django', django.__version__, flush=True)"
     subprocess.run([str(python), "-c", versions], check=True)
-    return subprocess.run([str(python), "-m", "pytest", "-q", "-n", "auto"], cwd=ROOT, check=False).returncode
+    return subprocess.run([str(python), "-m", "pytest", "-q", "-n", "auto", *LENIENT], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":
