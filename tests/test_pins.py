@@ -22,6 +22,8 @@ WINDOWS = {
     "platform_python_implementation": "CPython",
     "implementation_name": "cpython",
     "platform_machine": "AMD64",
+    "python_version": "3.11",
+    "python_full_version": "3.11.9",
 }
 
 

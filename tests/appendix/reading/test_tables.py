@@ -3,7 +3,8 @@
 import pytest
 
 from sangkien.appendix.model import Outcome
-from sangkien.appendix.reading.source import Cell
+from sangkien.appendix.reading.source import Cell, Row, Source, Table
+from sangkien.appendix.reading.understanding import understand
 from tests.appendix.reading.blocks import ABOVE, FORM, LEFT, read, report, said, table
 
 BODY = "- Thực trạng: Một\n- Nội dung: Hai"
@@ -433,3 +434,10 @@ def test_the_unit_that_applies_it_counts_where_no_other_is_named() -> None:
     reading = read(table(both, ("1", "Toàn quận", "UBND Phường 1", "Một cửa", "(3)")))
     assert (reading.initiatives[0].unit, reading.initiatives[0].note) == ("UBND Phường 1", "Đơn vị áp dụng: Toàn quận")
     assert reading.warnings == ("Bảng có thêm cột “Đơn vị áp dụng”, nội dung được đưa vào Ghi chú.",)
+
+
+def test_a_row_shorter_than_its_heading_is_no_trouble() -> None:
+    heading = Row([Cell("Đơn vị thực hiện"), Cell("Tên giải pháp"), Cell("Mô tả về giải pháp"), None])
+    short = Row([Cell("Phường Sao Mai"), Cell("Phiếu hẹn")])
+    (initiative,) = understand(Source([Table([heading, short])]), "a.docx").initiatives
+    assert (initiative.unit, initiative.title) == ("Phường Sao Mai", "Phiếu hẹn")

@@ -97,7 +97,7 @@ def _widen_description(meanings: list[Heading], headings: list[str], below: list
         left = meanings[place - 1]
         if headings[place] or left.column is not Column.DESCRIPTION or meanings[place].column is not Column.OTHER:
             continue
-        labels = [find_label(one_line(_text(row.cells[place - 1]))) for row in below]
+        labels = [find_label(one_line(_text(row.cells[place - 1]))) for row in below if place <= len(row.cells)]
         if sum(label is not None and not label.text for label in labels) >= 2:
             meanings[place] = left
 
