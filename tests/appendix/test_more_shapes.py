@@ -61,6 +61,17 @@ def test_a_label_with_two_words_for_one_part_is_no_guess(label: str) -> None:
     assert described(f"- Thực trạng: Chờ lâu.\n- {label}: Lập tổ.")[1] == ""
 
 
+def test_a_step_after_a_dash_is_text_of_the_part() -> None:
+    one, _ = described("-Thực trạng – Chờ lâu.\n-Nội dung – Bước 1: tiếp nhận. Bước 2: trả.\n-Hiệu quả – Nhanh.")
+    assert parts(one)[:3] == ("Chờ lâu.", "Bước 1: tiếp nhận. Bước 2: trả.", "Nhanh.")
+
+
+@pytest.mark.parametrize("label", ["Hiệu quả kinh tế - xã hội", "HIỆU QUẢ KINH TẾ – XÃ HỘI", "Kết quả đạt được"])
+def test_words_before_a_dash_may_hold_a_dash_or_be_lesser_ones(label: str) -> None:
+    one, _ = described(f"Thực trạng – Chờ lâu.\nNội dung – Lập tổ.\n{label} – Nhanh.")
+    assert parts(one)[:3] == ("Chờ lâu.", "Lập tổ.", "Nhanh.")
+
+
 def test_labels_below_a_label_keep_their_words() -> None:
     one, warnings = described("- Nội dung: Hai\n- Hiệu quả:\n+ Hiệu quả kinh tế: 20 triệu.\n+ Hiệu quả xã hội: Vui.")
     assert one.effectiveness == "+ Hiệu quả kinh tế: 20 triệu.\n+ Hiệu quả xã hội: Vui."

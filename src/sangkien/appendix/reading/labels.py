@@ -31,6 +31,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _AFTER = re.compile(r"\s*[:：]\s*[-–]?\s*|\s+[-–—]\s+|\s*[.]\s+|\s*;\s+|\s*=>?\s*")
 _DASHES = frozenset("-–—")
+_ONE_WORD = re.compile(r"kinh tế\s*[-–]\s*xã hội", re.IGNORECASE)
+_STEP = re.compile(r"\s[-–—]\s+[A-ZĐ]\w*\s+\d+\s*$")  # "Nội dung – Bước 1: …": the colon belongs to the step
 _JOINED = re.compile(r"\s*[,/&+;]\s*|\s+[-–—]\s+|\s+và\s+", re.IGNORECASE)
 # What Telex leaves when the machine's Vietnamese is off: "Hieeuj quar", "Nooij dung", "Thuwcj trangj".
 _TELEX_TONE = re.compile(r"(?<=[aeiouyw])[sfrxj]|(?<=[aeiouyw](?:ng|nh|ch))[sfrxj]|(?<=[aeiouyw][cmnpt])[sfrxj]")
@@ -166,21 +168,19 @@ def _rows(text: str, bold_starts: tuple[int, ...]) -> tuple[list[str], list[bool
 
 def _colon_label(line: str, start: int) -> Label | None:
     colon = line.find(":", start, start + _LONGEST_HEAD)
-    if colon < 0:
+    if colon < 0 or _STEP.search(line, start, colon):
         return None
     return _label(line, start, colon, line[colon + 1 :])
 
 
 def _dash_label(line: str, start: int) -> Label | None:
     """ "Thực trạng - Trước đây…", "Thực trạng. Trước đây…"; only before a dash may other words qualify the label."""
-    match = _AFTER.search(line, start, start + 40)
+    match = _AFTER.search(_ONE_WORD.sub(lambda found: "x" * len(found[0]), line[: start + 60]), start)
     if match is None or match.end() >= len(line) or not line[match.end()].isupper():
         return None
     words = line[start : match.start()]
-    if cached_fold(words) not in STRONG:
-        head = _head(words) if match.group().strip() in _DASHES else None
-        if head is None or head[0] not in STRONG:
-            return None
+    if cached_fold(words) not in STRONG and not (match.group().strip() in _DASHES and _head(words)):
+        return None
     return _label(line, start, match.start(), line[match.end() :])
 
 
