@@ -25,6 +25,7 @@ from sangkien.jobs.worker import Worker
 from sangkien.quick import workspace
 
 _THREADS = 8
+_SECONDS_TO_START = 2.0  # the first page comes first
 _SECONDS_TO_STOP = 15.0  # for the step in hand; what is not at its end by then goes on at the next start
 
 
@@ -97,14 +98,18 @@ def _serve(server: object, address: str, *, open_browser: bool) -> None:
 def _working_beside() -> Iterator[None]:
     """A worker in a thread while the server runs: one machine needs no second command."""
     stop = threading.Event()
-    worker = Worker(work.kinds(), stop=stop)
-    thread = threading.Thread(target=work.work, args=(worker,), name="worker", daemon=True)
+    thread = threading.Thread(target=_work, args=(stop,), name="worker", daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
         thread.join(_SECONDS_TO_STOP)
+
+
+def _work(stop: threading.Event) -> None:
+    if not stop.wait(_SECONDS_TO_START):
+        work.work(Worker(work.kinds(), stop=stop))
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> None:
