@@ -236,7 +236,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
-        for name in ("django", "axes", "allauth", "sangkien")
+        name: {"handlers": ["stderr"], "level": "WARNING"} for name in ("django", "axes", "allauth", "sangkien")
     },
 }
