@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "sangkien.ledger",
     "sangkien.units",
     "sangkien.accounts",
+    "sangkien.attachments",
+    "sangkien.papers",
     "sangkien.jobs",
     "sangkien.notices",
     "sangkien.ui",
@@ -187,6 +189,10 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {
+        "BACKEND": "sangkien.attachments.storage.BlobFolder",
+        "OPTIONS": {"location": SANGKIEN_HOME / "tep"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,4 +1,4 @@
-"""``sangkien verify``: the ledger and the units, read again."""
+"""``sangkien verify``: the ledger, the units, the papers and the files, read again."""
 
 import argparse
 import sys
@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 import sangkien.config.ready  # noqa: F401 - models can be imported only after it
+from sangkien.attachments import verifying as attachments
 from sangkien.ledger import verifying as ledger
+from sangkien.papers import verifying as papers
 from sangkien.units import verifying as units
 
 
@@ -20,7 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     if settings.SANGKIEN_EMBEDDED:
         call_command("migrate", verbosity=0, interactive=False)
-    wrong = [*(finding.sentence for finding in ledger.verify(kept)), *units.verify()]
+    found = (finding.sentence for finding in ledger.verify(kept))
+    wrong = [*found, *units.verify(), *papers.verify(), *attachments.verify()]
     for sentence in wrong:
         print(sentence)
     if wrong:
