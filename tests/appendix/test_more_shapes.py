@@ -13,7 +13,7 @@ from sangkien.appendix.model import Outcome, Reading, ReadInitiative
 from sangkien.appendix.reading import read as read_file
 from sangkien.appendix.reading import read_bytes
 from sangkien.consolidation.files import Found, NotTaken, find_files
-from tests.appendix.reading.blocks import FORM, read, report, said, table
+from tests.appendix.reading.blocks import FORM, LEFT, read, report, said, table
 
 TITLE, UNIT, FIELD = "Bàn viết hộ", "UBND phường Hoa Sen", "Cải cách thủ tục hành chính"
 FOUR = ("Chờ lâu.", "Lập tổ trực, mỗi sáng.", "Còn 12 phút.", "Lần đầu.")
@@ -139,6 +139,24 @@ def test_several_solutions_in_one_row_are_said() -> None:
     assert "ô tên giải pháp ghi nhiều giải pháp" in said(reading)
 
 
+@pytest.mark.parametrize(
+    "title", ["Hiệu quả từ nhóm Zalo", "Nội dung số", "Tính mới trong tiếp dân", "Mô tả bằng hình"]
+)
+def test_a_row_of_data_above_a_repeated_heading_is_no_heading(title: str) -> None:
+    form = FORM[1:]
+    row = (title, "(3)", "- Nội dung: Hai", "")
+    reading = read(table(form, (UNIT, *row), form, ("Phòng Nội vụ", *row)))
+    assert [(one.unit, one.title) for one in reading.initiatives] == [(UNIT, title), ("Phòng Nội vụ", title)]
+
+
+def test_a_heading_of_two_rows_repeated_with_empty_places_is_no_text() -> None:
+    top = (*FORM[:4], "Mô tả", LEFT, LEFT, LEFT, "Ghi chú")
+    below = (*[None] * 4, "Thực trạng", "Nội dung", "Hiệu quả", "Tính mới", None)
+    reading = read(table(top, below, ("1", UNIT, TITLE, "3", *FOUR, ""), top, below, ("2", UNIT, "B", "3", *FOUR, "")))
+    assert [parts(one) for one in reading.initiatives] == [FOUR, FOUR]
+    assert said(reading) == ""
+
+
 # --- Fields ----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +207,14 @@ def test_a_unit_like_the_one_above(ditto: str) -> None:
     reading = report(("1", UNIT, *row), ("2", ditto, "B", *row[1:]), ("3", ditto, "C", *row[1:]))
     assert [one.unit for one in reading.initiatives] == [UNIT] * 3
     assert said(reading).count(f"đơn vị ghi “{ditto}”, lấy “{UNIT}” theo dòng trên") == 2
+
+
+@pytest.mark.parametrize("unit", ["P. Tư pháp", "P.4", "THCS Ánh Dương", "Mầm non Hoa Mai"])
+@pytest.mark.parametrize("outline", ["II. ", "b) ", ""])
+def test_groups_of_units_in_short_words(unit: str, outline: str) -> None:
+    group = (f"{outline}{unit}", *[LEFT] * 5)
+    (one,) = report(group, ("1", "", TITLE, "(3)", "Nội dung: Hai", "")).initiatives
+    assert one.unit == unit
 
 
 def test_units_listed_in_one_cell_stay_apart() -> None:

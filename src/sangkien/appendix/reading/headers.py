@@ -139,7 +139,7 @@ def _meaning(cell: Cell | None) -> Heading:
 def _sub_meanings(above: Row, below: Row) -> dict[int, Heading] | None:
     """Meanings of a second heading row by grid column; ``None`` when it is a row of data."""
     found: dict[int, Heading] = {}
-    known = 0
+    known = under = 0
     for column, cell in enumerate(below.cells):
         top = above.cells[column] if column < len(above.cells) else None
         if cell is None or cell is top or not cell.text.strip():
@@ -152,7 +152,10 @@ def _sub_meanings(above: Row, below: Row) -> dict[int, Heading] | None:
         ):
             return None
         known += meaning.column is not Column.OTHER
+        under += meaning.column is not Column.OTHER and top is not None and top.col_span == 1 and bool(top.text.strip())
         found[column] = meaning
+    if under > 1:  # a whole heading of its own, repeated below a row of data
+        return None
     return found if known >= 2 or (known and any(found[column].column in PARTS for column in found)) else None
 
 

@@ -24,9 +24,10 @@ _BODY = re.compile(
     r"|công an|phường|xã(?! hội)|thị trấn|thị xã|đặc khu|đội|tổ(?! chức)|chi cục|cục|chi nhánh|bệnh viện|trạm y tế"
     r"|thanh tra|mttq|mặt trận|hội(?! nghị| thi| thảo)|đoàn|liên đoàn|thư viện|nhà (?:văn|thiếu)|quận|huyện"
     r"|thành phố|tp|bộ chỉ huy|ban chỉ huy|tòa án|viện kiểm sát|kho bạc|bảo hiểm xã|thuế"
+    r"|p(?=\.)|thcs|thpt|mầm non|tiểu học|trung học"
     r"|uy ban|hdnd|van phong|trung tam|truong|cong an|phuong|thi tran|dac khu)\b"
 )
-_OUTLINE = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,5}|[A-Za-zĐđ])\s*[.)/:-]\s*)")
+_OUTLINE = re.compile(r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,5}|[A-OQ-Za-oq-zĐđ])\s*[.)/:-]\s*)")
 _GROUP_LABEL = re.compile(r"^\s*(?:tên\s+)?(?:đơn\s*vị|cơ\s*quan)(?:\s+\w+){0,2}\s*:\s*", re.IGNORECASE)
 _LONGEST_HEADING = 90
 _SENTENCE = re.compile(r"\b(?:bao cao|nhu sau|thuc hien|trien khai|kinh gui|de nghi|tong hop)\b")

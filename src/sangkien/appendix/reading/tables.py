@@ -1,6 +1,7 @@
 """Rows of the report table → drafts: repeated headings, groups, totals, merged cells, records over several rows."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sangkien.appendix.columns import PARTS, Column, recognise
 from sangkien.appendix.fields import recognise as recognise_field
@@ -185,7 +186,8 @@ def _heading_rows(walk: Walk, index: int) -> int:
     if cell is None or len(cell.text) > 160:
         return 0
     if key(cell.text) in walk.header.sign_keys and row_key(row) in walk.header.keys:
-        return 1
+        below = walk.table.rows[index + 1 : index + walk.header.rows]
+        return 1 + sum(1 for _ in takewhile(lambda one: row_key(one) in walk.header.keys, below))
     if not row.repeats_as_header and (len(cell.text) > 60 or says_something(row)):
         return 0
     again = header_at(walk.table, index) if _hints_at_heading(row, cell) else None
