@@ -88,7 +88,7 @@ def test_a_file_that_kills_the_child_is_corrupt_and_the_next_is_read(reader: Rea
 
 
 def test_what_killed_the_child_is_kept_for_the_log(reader: Reader, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level("INFO"):
+    with caplog.at_level("INFO", logger="sangkien"):
         reader.read(Path("raise.docx"))
     assert "một lỗi của phần mềm" in caplog.text
 
