@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """``mails``: (recipient, mail) in the order of arrival. ``refused``: recipient → the code that it answers."""
+    """``mails``: (recipient, mail) in the order of arrival. ``refused``: mailbox → the code that it answers."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -19,6 +19,7 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", port), _Conversation)
         self.mails: list[tuple[str, EmailMessage]] = []
         self.refused: dict[str, int] = {}
+        self.accepts_passwords = True
         self.connections = 0
 
     @property
@@ -41,6 +42,14 @@ class _Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             command = line.decode().strip()
             match command[:4].upper():
+                case "EHLO":
+                    self._say("250-sink")
+                    self._say("250 AUTH PLAIN")
+                case "AUTH":
+                    self._say("235 welcome" if self.server.accepts_passwords else "535 wrong password")
+                case "MAIL":
+                    sender = command.split("<")[1].split(">")[0]
+                    self._say(f"{self.server.refused.get(sender, 250)} <{sender}>")
                 case "RCPT":
                     recipient = command.split("<")[1].split(">")[0]
                     code = self.server.refused.get(recipient, 250)

@@ -4,14 +4,18 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from sangkien.jobs import worker as module
 from sangkien.jobs.clock import ClockDuty, tick
 from sangkien.jobs.models import Job, State
+from sangkien.jobs.running import Run
 from sangkien.jobs.worker import Worker
 from sangkien.ledger.verifying import verify
 from tests.factories.jobs import count, counted, expected, job
@@ -62,6 +66,23 @@ def test_another_goes_on_after_a_worker_was_killed_in_the_middle(shared_database
     assert (made.state, made.done_count) == (State.DONE, 6)
     assert counted() == expected(items=6)
     assert verify() == []
+
+
+def test_a_long_step_gives_signs_of_life(shared_database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BEAT", 0.05)
+    made = job(items=1)
+    beats = set()
+
+    def slow(run: Run) -> None:
+        deadline = time.monotonic() + 10
+        while len(beats) < 4 and time.monotonic() < deadline:
+            beats.add(Job.objects.values_list("heartbeat_at", flat=True).get(pk=made.pk))
+            time.sleep(0.02)
+        count(run)
+
+    assert together(1, lambda number: Worker({"count": slow}).run_one() and None) == []
+    assert len(beats) == 4
+    assert threading.active_count() == 1
 
 
 def _until_idle(number: int) -> None:

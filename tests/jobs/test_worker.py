@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from sangkien.jobs import actions
+from sangkien.jobs import worker as module
 from sangkien.jobs.models import MOST_MESSAGES, Job, State
 from sangkien.jobs.running import Impossible, Lost, Run, take
 from sangkien.jobs.worker import MOST_ATTEMPTS, SILENT, Step, Worker
@@ -210,6 +212,25 @@ def test_a_worker_told_to_stop_gives_its_job_back_after_the_step(clock: Clock) -
     assert (made.state, made.done_count, made.claim, made.attempts) == (State.WAITING, 1, None, 0)
     assert worker(clock).run_one()
     assert counted() == expected(items=2)
+
+
+def test_the_loop_outlives_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    monkeypatch.setattr(module, "_TROUBLE", 0.01)
+    monkeypatch.setattr(module, "_IDLE", 0.01)
+    monkeypatch.setattr(module, "close_old_connections", lambda: None)  # the test's own connection stays
+    monkeypatch.setattr(module.connection, "close", lambda: None)
+    made, stop, looks = job(items=1), threading.Event(), []
+
+    def between() -> None:
+        looks.append(clock.at)
+        if len(looks) == 1:
+            raise OperationalError("server closed the connection unexpectedly")
+        if len(looks) == 4:
+            stop.set()
+
+    worker(clock, stop=stop).run_until_stopped(between)
+    made.refresh_from_db()
+    assert (made.state, len(looks)) == (State.DONE, 4)
 
 
 def taken(clock: Clock) -> Run:

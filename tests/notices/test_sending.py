@@ -165,6 +165,30 @@ def test_a_server_that_is_away_costs_no_try(sink: Sink, world: World, settings: 
     assert sink.recipients == ["ha@quan3.example", "sen@quan3.example"]
 
 
+def test_a_server_that_refuses_our_own_mailbox_or_closes_costs_no_try(sink: Sink, world: World, settings: Any) -> None:
+    told = message(world.sen, at=TOLD)
+    sink.refused[settings.DEFAULT_FROM_EMAIL] = 553
+    send()
+    assert Delivery.objects.get().error == "Máy chủ thư không nhận hộp thư gửi. Hãy xem lại SANGKIEN_MAIL_FROM."
+    sink.refused = {"sen@quan3.example": 421}
+    send(DUE + SERVER_SILENT)
+    waiting = Delivery.objects.get()
+    assert (waiting.tries, waiting.due_at) == (0, DUE + 2 * SERVER_SILENT)
+    sink.refused.clear()
+    send(DUE + 2 * SERVER_SILENT)
+    told.refresh_from_db()
+    assert (sink.recipients, told.error) == (["sen@quan3.example"], "")
+
+
+def test_a_server_that_refuses_our_password_says_so_without_it(sink: Sink, world: World, settings: Any) -> None:
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "sangkien", "mat-khau-sai"
+    sink.accepts_passwords = False
+    message(world.sen, at=TOLD)
+    send()
+    error = Delivery.objects.get().error
+    assert error == "Máy chủ thư không nhận tên và mật khẩu. Hãy xem lại SANGKIEN_SMTP_URL."
+
+
 def test_what_a_dead_sender_had_claimed_is_sent_later_under_the_same_id(sink: Sink, world: World) -> None:
     message(world.sen, at=TOLD)
     address(DUE)

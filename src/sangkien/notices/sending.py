@@ -8,8 +8,9 @@ Message-ID, by which mail programmes know it.
 import logging
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,12 +29,17 @@ CLAIM_LOST: Final = timedelta(minutes=10)
 SERVER_SILENT: Final = timedelta(minutes=5)
 MOST_TRIES: Final = 6
 _FIRST_WAIT: Final = timedelta(minutes=5)  # then four times as long each time: after the sixth a day has gone
+_CLOSING: Final = 421  # "service not available, closing": said of the server, whatever was asked
 _log = logging.getLogger(__name__)
 
 
 class _Refusal(NamedTuple):
+    code: int
     sentence: str
-    for_good: bool
+
+    @property
+    def for_good(self) -> bool:
+        return 500 <= self.code < 600
 
 
 def is_due(at: datetime) -> bool:
@@ -61,16 +67,26 @@ def deliver(at: datetime, *, site: str, most: int = 20) -> int:
                 continue
             connection = connection or _opened()
             _send(claimed, mailbox, connection, at, site)
-    except _ServerSilent as silent:
-        _postpone(claimed, at, str(silent))
+    except _ServerTrouble as trouble:
+        _postpone(claimed, at, str(trouble))
     finally:
         if connection is not None:
             connection.close()
     return tried
 
 
-class _ServerSilent(Exception):
-    """The connection could not be made or broke: no fault of a mailbox."""
+class _ServerTrouble(Exception):
+    """The server cannot be reached, or wants nothing from us: no fault of a mailbox. The text is for people."""
+
+
+def _trouble(error: OSError | SMTPException) -> _ServerTrouble:
+    """Also written to the log, by its kind only: the server's own words may carry an address."""
+    _log.warning("the mail server: %s %s", type(error).__name__, getattr(error, "smtp_code", ""))
+    if isinstance(error, SMTPAuthenticationError):
+        return _ServerTrouble(_("Máy chủ thư không nhận tên và mật khẩu. Hãy xem lại SANGKIEN_SMTP_URL."))
+    if isinstance(error, SMTPSenderRefused):
+        return _ServerTrouble(_("Máy chủ thư không nhận hộp thư gửi. Hãy xem lại SANGKIEN_MAIL_FROM."))
+    return _ServerTrouble(_("Máy chủ thư không trả lời; chương trình tự thử lại."))
 
 
 def _claim_next(at: datetime) -> list[Delivery]:
@@ -102,9 +118,14 @@ def _opened() -> BaseEmailBackend:
     try:
         connection.open()
     except (OSError, SMTPException) as error:
-        _log.warning("the mail server does not answer: %s", type(error).__name__)
-        raise _ServerSilent(_("Máy chủ thư không trả lời; chương trình tự thử lại.")) from error
+        _close(connection)  # it may stand, and only the password was wrong
+        raise _trouble(error) from error
     return connection
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    with suppress(OSError, SMTPException):  # whoever is gone need not hear goodbye
+        connection.close()
 
 
 def _send(claimed: Sequence[Delivery], mailbox: str, connection: BaseEmailBackend, at: datetime, site: str) -> None:
@@ -113,11 +134,13 @@ def _send(claimed: Sequence[Delivery], mailbox: str, connection: BaseEmailBacken
         mail.extra_headers["Message-ID"] = _message_id(claimed, site)
         mail.connection = connection
         mail.send()
-    except (SMTPRecipientsRefused, SMTPResponseException) as error:
-        _after_refusal(claimed, at, _refusal(error))
+    except (SMTPRecipientsRefused, SMTPDataError) as error:
+        refusal = _refusal(error)
+        if refusal.code == _CLOSING:
+            raise _trouble(error) from error
+        _after_refusal(claimed, at, refusal)
     except (OSError, SMTPException) as error:
-        _log.warning("the connection to the mail server broke: %s", type(error).__name__)
-        raise _ServerSilent(_("Máy chủ thư không trả lời; chương trình tự thử lại.")) from error
+        raise _trouble(error) from error
     else:
         _end(claimed, at, "")
 
@@ -141,13 +164,10 @@ def _message_id(claimed: Sequence[Delivery], site: str) -> str:
     return f"<{uuid.uuid5(uuid.NAMESPACE_URL, f'{site} {keys}')}@{urlsplit(site).hostname}>"
 
 
-def _refusal(error: SMTPException) -> _Refusal:
+def _refusal(error: SMTPRecipientsRefused | SMTPDataError) -> _Refusal:
     """The code only: the server's own words carry the address."""
-    code = getattr(error, "smtp_code", 0)
-    if isinstance(error, SMTPRecipientsRefused):
-        code = next(iter(error.recipients.values()))[0]
-    sentence = _("Máy chủ thư không nhận thư cho hộp thư này (mã %d).") % code
-    return _Refusal(sentence, for_good=500 <= code < 600)
+    code = error.smtp_code if isinstance(error, SMTPDataError) else next(iter(error.recipients.values()))[0]
+    return _Refusal(int(code), _("Máy chủ thư không nhận thư cho hộp thư này (mã %d).") % code)
 
 
 def _after_refusal(claimed: Sequence[Delivery], at: datetime, refusal: _Refusal) -> None:
