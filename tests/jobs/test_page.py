@@ -102,6 +102,24 @@ def test_htmx_is_answered_with_the_part_alone(client: Client, world: World, page
     assert "<html" not in part
 
 
+def test_htmx_is_answered_with_nothing_when_nothing_moved(client: Client, world: World, page: str) -> None:
+    world.running()
+    world.job.refresh_from_db()
+    address = f"{page}?seen={world.job.standing}"
+    assert f'hx-get="{address}"' in text(client.get(page))
+    unmoved = client.get(address, headers={"HX-Request": "true"})
+    assert (unmoved.status_code, unmoved.content) == (HTTPStatus.NO_CONTENT, b"")
+    moves: list[dict[str, object]] = [
+        {"done": 38},
+        {"messages": canonical([{"item": "a", "sentence": "b"}])},
+        {"cancel_asked_at": timezone.now()},
+        {"state": State.DONE, "ended_at": timezone.now(), "claim": None},
+    ]
+    for facts in moves:
+        world.at(**facts)  # type: ignore[arg-type]  # one of them is the count
+        assert client.get(address, headers={"HX-Request": "true"}).status_code == HTTPStatus.OK, facts
+
+
 @pytest.mark.parametrize(
     ("state", "sentence", "act"),
     [

@@ -117,6 +117,12 @@ class Job(models.Model):
         return _("%(doing)s %(done)s trên %(total)s") % facts
 
     @property
+    def standing(self) -> str:
+        """Changes with all that the page shows: one who has seen this standing has seen the page."""
+        stopping = "stopping" if self.cancel_asked_at else "going"
+        return f"{self.state}-{stopping}-{self.done_count}-{self.total_count}-{len(self.messages)}-{self.unsaid_count}"
+
+    @property
     def said(self) -> list[dict[str, str]]:
         """What went wrong with which item: ``{"item", "sentence"}``, in the order in which it happened."""
         said: list[dict[str, str]] = json.loads(self.messages)

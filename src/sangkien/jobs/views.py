@@ -15,10 +15,16 @@ from sangkien.jobs.models import Job
 
 @require_safe
 def job(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """How far it is; asks again by itself where there is script."""
+    """How far it is; asks again by itself where there is script, and is answered with nothing when nothing moved.
+
+    So a screen reader says each state once, and whoever has the stop button in focus keeps it.
+    """
     if _is_nobody(request):
         return _to_the_door(request)
-    return page(request, "jobs/job.html", "#job", {"job": _own(request, uid)})
+    mine = _own(request, uid)
+    if request.headers.get("HX-Request") and request.GET.get("seen") == mine.standing:
+        return HttpResponse(status=204)
+    return page(request, "jobs/job.html", "#job", {"job": mine})
 
 
 @require_POST
