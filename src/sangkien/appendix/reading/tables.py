@@ -203,6 +203,8 @@ def _heading_rows(walk: Walk, index: int) -> int:
 def _hints_at_heading(row: Row, sign: Cell) -> bool:
     """A cheap look before the dear one, because nearly every row is one of data."""
     first = next((cell for cell in row.cells if cell and cell.text.strip()), sign)
+    if first.text.strip(" .()\n\t").isdigit():
+        return False
     return any(recognise(one_line(cell.text)).weight for cell in (first, sign))
 
 
