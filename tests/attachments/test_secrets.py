@@ -1,5 +1,6 @@
 """A stamp on a line of its own, not the word in a sentence."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import openpyxl
 import pytest
 
 from sangkien.attachments import kinds
-from sangkien.attachments.secrets import FIRST_PAGE, is_marked
+from sangkien.attachments.first_page import LINES
+from sangkien.attachments.secrets import is_marked
 from tests.factories.attachments import PDF, word
 
 
@@ -44,9 +46,17 @@ def test_a_stamp_is_seen_in_a_letterhead_of_a_table_and_in_a_sheet(tmp_path: Pat
 
 
 def test_only_the_first_page_counts(tmp_path: Path) -> None:
-    assert not marked(word(*["Dòng"] * FIRST_PAGE, "MẬT"), kinds.DOCX, tmp_path)
+    assert not marked(word(*["Dòng"] * LINES, "MẬT"), kinds.DOCX, tmp_path)
 
 
 def test_what_cannot_be_read_as_words_is_not_judged(tmp_path: Path) -> None:
     assert not marked(PDF, kinds.PDF, tmp_path)
     assert not marked(b"PK\x03\x04 broken", kinds.DOCX, tmp_path)
+
+
+def test_a_file_that_breaks_its_reader_does_not_blind_it_to_the_next(tmp_path: Path) -> None:
+    torn = BytesIO(word("MẬT"))
+    with zipfile.ZipFile(torn, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", b"<w:document")
+    assert not marked(torn.getvalue()[:-30], kinds.DOCX, tmp_path)
+    assert marked(word("MẬT"), kinds.DOCX, tmp_path)
