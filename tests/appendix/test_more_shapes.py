@@ -331,3 +331,8 @@ def test_an_archive_of_reports_stays_an_archive(tmp_path: Path) -> None:
         archive.writestr("word/bao-cao.docx", "x")
     with find_files([path]) as found:
         assert [each.name for each in found if not isinstance(each, NotTaken)] == ["bao-cao.zip / word/bao-cao.docx"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", b" \n" * 9000])
+def test_a_file_of_blank_lines_is_empty(data: bytes) -> None:
+    assert read_bytes(data, "bao-cao.csv").outcome is Outcome.EMPTY_FILE

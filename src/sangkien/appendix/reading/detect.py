@@ -26,6 +26,8 @@ _PASSWORD = "Tệp có mật khẩu. Hãy bỏ mật khẩu trong {program} rồ
 _EMPTY = "Tệp rỗng, không có nội dung nào. Hãy kiểm tra lại tệp gốc rồi thả lại."
 _SAVE_AGAIN = "Hãy mở bằng Word hoặc Excel, lưu thành .docx hoặc .xlsx rồi thả lại."
 
+_NOTHING = b" \t\r\n\xef\xbb\xbf"  # blank lines and the sign of UTF-8, all that an empty note pad saves
+_GLANCE = 4096
 _OFFICE_ENDINGS = frozenset({"docx", "docm", "dotx", "dotm", "doc", "dot", "xlsx", "xlsm", "xltx", "xls", "xlt", "csv"})
 _SHEET_ENDINGS = frozenset({"csv", "tsv", "txt", "tab", "xls", "xlsx", "xlsm", ""})
 _ENDINGS_OF = {
@@ -77,7 +79,7 @@ _FEATURES = (  # the type of the main part → kind, or the name of what cannot 
 
 def detect(data: bytes, name: str) -> Kind:
     """The kind of a file by its first bytes and its inner directory. Raises ``Refusal`` for what cannot be read."""
-    if not data:
+    if not data[:_GLANCE].strip(_NOTHING) and not data.strip(_NOTHING):
         raise Refusal(Outcome.EMPTY_FILE, _EMPTY)
     if len(data) > MAX_FILE:
         raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
