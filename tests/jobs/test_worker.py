@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from sangkien.jobs import actions
 from sangkien.jobs import worker as module
@@ -238,3 +238,18 @@ def taken(clock: Clock) -> Run:
     assert run is not None
     assert isinstance(run.claim, uuid.UUID)
     return run
+
+
+def test_looking_for_work_reads_only_what_is_open(clock: Clock) -> None:
+    due = Job.objects.due(clock.at, silent_since=clock.at - SILENT).filter(kind__in=["count"])
+    ended = [
+        Job(
+            kind="count", key=f"cũ:{number}", arguments="{}", by="user:1", title="Đọc", doing="Đang đọc",
+            state=State.DONE, made_at=AT, ready_at=AT, ended_at=AT,
+        )
+        for number in range(2000)
+    ]  # fmt: skip
+    Job.objects.bulk_create(ended)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert "job_open_by_age" in due.explain()

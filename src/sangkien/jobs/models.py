@@ -32,7 +32,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def open(self) -> "JobQuerySet":
         """Not yet at their end."""
-        return self.filter(state__in=OPEN)
+        return self.filter(ended_at__isnull=True)
 
     def due(self, at: datetime, *, silent_since: datetime) -> "JobQuerySet":
         """What a worker may take, oldest first: waiting ones, and running ones whose worker has gone silent."""
@@ -77,8 +77,9 @@ class Job(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            # every look of a worker for work; ended jobs are not in it
-            models.Index(fields=["ready_at", "id"], name="job_open_by_age", condition=Q(state__in=OPEN)),
+            # every look of a worker for work; ended jobs are not in it. By IS NULL, because SQLite does not recognise
+            # a partial index by values that a statement gets as parameters
+            models.Index(fields=["ready_at", "id"], name="job_open_by_age", condition=Q(ended_at__isnull=True)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="job_state_known", condition=Q(state__in=State.values)),

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        condition=models.Q(("ended_at__isnull", True)),
                         fields=["ready_at", "id"],
                         name="job_open_by_age",
                     )
