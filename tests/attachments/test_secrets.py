@@ -45,6 +45,16 @@ def test_a_stamp_is_seen_in_a_letterhead_of_a_table_and_in_a_sheet(tmp_path: Pat
     assert marked("MẬT\nSTT\n".encode(), kinds.CSV, tmp_path)
 
 
+@pytest.mark.parametrize("place", ["header", "footer"])
+def test_a_stamp_is_seen_above_and_below_the_text_of_a_word_file(place: str, tmp_path: Path) -> None:
+    document, target = docx.Document(), BytesIO()
+    stamp = getattr(document.sections[0], place).paragraphs[0]
+    stamp.add_run("TỐI ")
+    stamp.add_run("MẬT")
+    document.save(target)
+    assert marked(target.getvalue(), kinds.DOCX, tmp_path)
+
+
 def test_only_the_first_page_counts(tmp_path: Path) -> None:
     assert not marked(word(*["Dòng"] * LINES, "MẬT"), kinds.DOCX, tmp_path)
 

@@ -35,6 +35,8 @@ def test_a_draft_prints_the_names_of_its_day() -> None:
     [
         ({"summary": " \n "}, "Văn bản chưa có trích yếu"),
         ({"notation": "K" * 51}, "Ký hiệu dài nhất 50 ký tự"),
+        ({"signer_capacity": "C" * 201}, "Quyền hạn, chức vụ dài nhất 200 ký tự"),
+        ({"signer_name": "T" * 101}, "họ tên dài nhất 100 ký tự"),
         ({"on": date(2001, 1, 1)}, "Cơ quan ban hành không có vào ngày 01/01/2001"),
     ],
 )
@@ -69,6 +71,14 @@ def test_bases_and_recipients_of_a_draft_are_set_in_order() -> None:
         "1. Như trên",
         "2. Lưu: VT",
     ]
+
+
+@pytest.mark.parametrize("name", ["", "\n", "N" * 301])
+def test_a_recipient_has_a_name(name: str) -> None:
+    paper = draft()
+    with pytest.raises(Refused, match="Mỗi nơi nhận có tên, dài nhất 300 ký tự"):
+        drafting.send_to(paper, Part.ADDRESSEE, [("Quận 3", None), (name, None)])
+    assert paper.recipients.count() == 0
 
 
 def test_ready_is_frozen_and_taken_back_is_not() -> None:

@@ -159,9 +159,18 @@ def test_an_incoming_letter_is_recorded_with_arrival_channel_and_scan() -> None:
     assert list(verify()) == []
 
 
+def test_a_letter_may_come_as_a_word_file_and_the_ledger_knows_it() -> None:
+    paper = recorded(files=[file(word("Kính gửi"), "công văn.docx"), file(SIGNED)])
+    assert sorted(paper.files.values_list("form", flat=True)) == [Form.DOCX, Form.SIGNED_PDF]
+    assert list(verify()) == []
+    paper.files.filter(form=Form.DOCX).delete()
+    assert len(list(verify())) == 1
+
+
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
+        ({"files": [file(b"a,b\n", "bảng.csv")]}, "Tệp của văn bản là PDF, ảnh chụp hoặc Word"),
         ({"files": []}, "Văn bản chưa có tệp nào"),
         ({"arrival": Arrival(date(2024, 7, 8), Channel.MAIL)}, "Ngày đến phải từ ngày của văn bản"),
         ({"arrival": Arrival(date(2024, 7, 10), Channel.MAIL)}, "Ngày đến phải từ ngày của văn bản"),

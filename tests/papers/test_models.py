@@ -101,7 +101,6 @@ def test_a_paper_is_not_its_own_successor_and_replaced_once(letter: Paper) -> No
     [
         lambda paper, _file: paper_file(paper, paper.files.get().attachment),
         lambda paper, file: paper_file(paper, file, form="fax"),
-        lambda paper, file: paper_file(paper, file, form=Form.PDF),
         lambda paper, file: paper_file(paper, file, form=Form.SCAN, blocks_sha256="0" * 64),
         lambda paper, file: paper_file(paper, file, form=Form.SCAN, covers_pdf=paper.files.get()),
         lambda paper, file: paper_file(paper, file, volume=0),

@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
-    _add_verify(_command(commands, "verify", "đọc lại sổ cái, đơn vị, văn bản và tệp, cho biết có chỗ nào bị sửa không"))
+    _add_verify(_command(commands, "verify", "đọc lại sổ cái, đơn vị, văn bản, tệp; nêu chỗ nào bị sửa"))
     _add_work(_command(commands, "work", "làm các việc nền; trên máy chủ chạy một hoặc nhiều tiến trình như thế"))
     _command(commands, "tick", "làm các việc đến giờ một lần rồi thôi; chạy lại bao nhiêu lần cũng được")
     _command(commands, "manage", "các lệnh quản trị của Django")

@@ -15,7 +15,10 @@ from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
 from sangkien.papers.kinds import Kind, notation_key
 from sangkien.papers.models import (
+    LONGEST_CAPACITY,
     LONGEST_NOTATION,
+    LONGEST_RECIPIENT,
+    LONGEST_SIGNER,
     LegalBasis,
     Paper,
     PaperBasis,
@@ -57,11 +60,17 @@ def unsaved(
         raise Refused(_("Văn bản chưa có trích yếu. Bạn ghi trích yếu rồi làm tiếp."))
     if len(notation) > LONGEST_NOTATION:
         raise Refused(_("Ký hiệu dài nhất %d ký tự. Bạn xem lại.") % LONGEST_NOTATION)
+    signer_capacity, signer_name = lines(signer_capacity), line(signer_name)
+    if len(signer_capacity) > LONGEST_CAPACITY or len(signer_name) > LONGEST_SIGNER:
+        raise Refused(
+            _("Quyền hạn, chức vụ dài nhất %(capacity)d ký tự, họ tên dài nhất %(name)d ký tự. Bạn xem lại.")
+            % {"capacity": LONGEST_CAPACITY, "name": LONGEST_SIGNER}
+        )
     if supersedes is not None and supersedes.state != State.ISSUED:
         raise Refused(_("Chỉ thay được văn bản đang có hiệu lực. Bạn chọn văn bản khác."))
     return Paper(
         kind=kind, issuer=version, issuer_unit=issuer, notation=notation, notation_key=notation_key(notation),
-        summary=summary, signer_capacity=lines(signer_capacity)[:200], signer_name=line(signer_name)[:100],
+        summary=summary, signer_capacity=signer_capacity, signer_name=signer_name,
         supersedes=supersedes, created_at=at,
     )  # fmt: skip
 
@@ -90,13 +99,16 @@ def cite(paper: Paper, bases: Sequence[LegalBasis]) -> None:
 
 def send_to(paper: Paper, part: Part, recipients: Sequence[tuple[str, Unit | None]]) -> None:
     """Whom a draft names in "Kính gửi" or "Nơi nhận", as printed and, where it is one of ours, which unit."""
+    named = [(line(name), unit) for name, unit in recipients]
+    if any(not name or len(name) > LONGEST_RECIPIENT for name, _unit in named):
+        raise Refused(_("Mỗi nơi nhận có tên, dài nhất %d ký tự. Bạn xem lại.") % LONGEST_RECIPIENT)
     with acting():
         _lock_draft(paper)
         Recipient.objects.filter(paper=paper, part=part).delete()
         Recipient.objects.bulk_create(
             [
-                Recipient(paper=paper, part=part, unit=unit, name_as_printed=line(name)[:300], position=place)
-                for place, (name, unit) in enumerate(recipients, 1)
+                Recipient(paper=paper, part=part, unit=unit, name_as_printed=name, position=place)
+                for place, (name, unit) in enumerate(named, 1)
             ]
         )
 

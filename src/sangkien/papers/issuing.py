@@ -16,11 +16,11 @@ from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
 from sangkien.papers.drafting import unsaved
 from sangkien.papers.kinds import Kind, notation_key
-from sangkien.papers.models import Channel, Form, Paper, PaperFile, State
+from sangkien.papers.models import Channel, Paper, PaperFile, State
 from sangkien.papers.moving import changed_meanwhile, line, lines, move, note, version_on
 from sangkien.papers.names import printed_name
 from sangkien.papers.refusal import Refused
-from sangkien.papers.signed import Compared, compare
+from sangkien.papers.signed import Compared, compare, taken_as_it_is
 from sangkien.units.models import Unit
 
 
@@ -126,7 +126,7 @@ def facts_of(paper: Paper, files: Iterable[PaperFile]) -> dict[str, object]:
         "issued_date": paper.issued_date,
         "arrived_date": paper.arrived_date,
         "blocks_sha256": paper.blocks_sha256,
-        "files": sorted(each.attachment.blob_id for each in files if each.form not in Form.made_here()),
+        "files": sorted(each.attachment.blob_id for each in files if not each.blocks_sha256),
     }
 
 
@@ -170,7 +170,7 @@ def _received(paper: Paper, file: "File[bytes]", *, by: Actor, at: datetime) -> 
         received = keeping.receive(file, file.name or "", by=by, at=at)
     except FileRefused as refused:
         raise Refused(str(refused)) from refused
-    return compare(paper, received)
+    return compare(paper, received) if paper.pk else taken_as_it_is(received)
 
 
 def _keep(paper: Paper, files: Sequence[Compared], *, by: Actor, at: datetime, seen_by: SeenBy) -> list[PaperFile]:

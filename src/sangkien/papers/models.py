@@ -14,7 +14,7 @@ from sangkien.attachments.models import Attachment
 from sangkien.papers.kinds import Kind
 from sangkien.units.models import Unit, UnitVersion
 
-LONGEST_NOTATION = 50
+LONGEST_NOTATION, LONGEST_CAPACITY, LONGEST_SIGNER, LONGEST_RECIPIENT = 50, 200, 100, 300
 
 
 class State(models.TextChoices):
@@ -77,8 +77,8 @@ class Paper(models.Model):
     issued_date = models.DateField(null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     summary = models.TextField()
-    signer_capacity = models.CharField(max_length=200, blank=True)
-    signer_name = models.CharField(max_length=100, blank=True)
+    signer_capacity = models.CharField(max_length=LONGEST_CAPACITY, blank=True)
+    signer_name = models.CharField(max_length=LONGEST_SIGNER, blank=True)
     blocks = models.TextField(blank=True)
     blocks_sha256 = models.CharField(max_length=64, blank=True)
     template_version = models.CharField(max_length=40, blank=True)
@@ -161,12 +161,12 @@ class Form(models.TextChoices):
 
     @classmethod
     def made_here(cls) -> frozenset["Form"]:
-        """Written by this program from the blocks."""
+        """What this program writes from blocks; a Word file may also have come from outside."""
         return frozenset({cls.DOCX, cls.PDF})
 
 
 class PaperFile(models.Model):
-    """A file of a paper. Those made here say of which text (``blocks_sha256``) and which volume they are."""
+    """A file of a paper. Those made here, and only those, say of which text (``blocks_sha256``) and volume they are."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="files", db_index=False)
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="paper_files")
@@ -186,9 +186,7 @@ class PaperFile(models.Model):
             ),
             models.CheckConstraint(name="paperfile_form_known", condition=Q(form__in=Form.values)),
             models.CheckConstraint(
-                name="paperfile_made_of_blocks",
-                condition=(Q(form__in=["docx", "pdf"]) & ~Q(blocks_sha256=""))
-                | (Q(form__in=["signed_pdf", "scan"], blocks_sha256="")),
+                name="paperfile_made_of_blocks", condition=Q(blocks_sha256="") | Q(form__in=["docx", "pdf"])
             ),
             models.CheckConstraint(
                 name="paperfile_only_signed_covers", condition=Q(covers_pdf__isnull=True) | Q(form="signed_pdf")
@@ -251,7 +249,7 @@ class Recipient(models.Model):
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="recipients", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="papers_received")
-    name_as_printed = models.CharField(max_length=300)
+    name_as_printed = models.CharField(max_length=LONGEST_RECIPIENT)
     part = models.CharField(max_length=12, choices=Part)
     position = models.PositiveSmallIntegerField()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.attachments import storage
 from sangkien.attachments.keeping import Received
-from sangkien.attachments.kinds import PDF
+from sangkien.attachments.kinds import DOCX, PDF
 from sangkien.attachments.models import Blob, path_of
 from sangkien.papers.models import Form, Paper, PaperFile
 from sangkien.papers.refusal import Refused
@@ -51,9 +51,19 @@ def compare(paper: Paper, received: Received) -> Compared:
     return Compared(received, Form.SIGNED_PDF, covered)
 
 
+def taken_as_it_is(received: Received) -> Compared:
+    """A file of a paper that was not written here: nothing to compare. Raises ``Refused`` for what is no paper."""
+    kind = received.kind
+    if kind is DOCX:
+        return Compared(received, Form.DOCX)
+    if kind is PDF or kind.media_type.startswith("image/"):
+        return Compared(received, Form.SIGNED_PDF if kind is PDF and _has_signature(received.sha256) else Form.SCAN)
+    raise Refused(_("Tệp của văn bản là PDF, ảnh chụp hoặc Word. “%s” là loại khác, bạn chọn lại tệp.") % received.name)
+
+
 def _made(paper: Paper) -> Iterator[PaperFile]:
-    """The PDFs of the frozen text; a paper not yet saved has none."""
-    if paper.pk is None or not paper.blocks_sha256:
+    """The PDFs of the frozen text."""
+    if not paper.blocks_sha256:
         return
     made = PaperFile.objects.filter(paper=paper, form=Form.PDF, blocks_sha256=paper.blocks_sha256)
     yield from made.select_related("attachment__blob").order_by("volume")
