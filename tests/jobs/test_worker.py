@@ -8,15 +8,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from sangkien.jobs import actions
 from sangkien.jobs import worker as module
 from sangkien.jobs.models import MOST_MESSAGES, Job, State
 from sangkien.jobs.running import Impossible, Lost, Run, take
 from sangkien.jobs.worker import MOST_ATTEMPTS, SILENT, Step, Worker
+from sangkien.ledger.recording import acting, put_clock_right
 from sangkien.ledger.verifying import verify
-from tests.factories.jobs import count, counted, expected, job
-from tests.factories.ledger import AT
+from tests.factories.jobs import OFFICER, count, counted, expected, job
+from tests.factories.ledger import AT, note
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,20 @@ def test_a_step_that_cannot_be_done_ends_with_its_own_sentence(clock: Clock) -> 
     made.refresh_from_db()
     assert (made.state, made.attempts) == (State.FAILED, 1)
     assert made.said == [{"item": "", "sentence": "Tệp đã bị xóa. Bạn tải lại tệp rồi làm lại."}]
+
+
+def test_a_clock_behind_the_ledger_is_told_and_the_job_goes_on_when_it_is_right(clock: Clock) -> None:
+    made = job(items=1)
+    with acting():
+        note(at=timezone.now() + timedelta(days=1))
+    worker(clock).run_one()
+    made.refresh_from_db()
+    assert made.state == State.FAILED
+    assert "Bạn chỉnh lại ngày giờ của máy" in made.said[0]["sentence"]
+    put_clock_right(by=OFFICER, at=timezone.now(), reason="Máy chạy trước một ngày")
+    actions.resume(made, at=clock.at)
+    worker(clock).run_one()
+    assert counted()[-1:] == expected(items=1)
 
 
 def test_a_fault_is_tried_again_later_and_then_given_up(clock: Clock) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.jobs.models import State
 from sangkien.jobs.running import Impossible, Lost, Run, take
+from sangkien.ledger.recording import ClockBehind
 
 Step = Callable[[Run], None]
 
@@ -91,8 +92,8 @@ class Worker:
                 raise RuntimeError(f"a step of {run.job.kind} committed nothing and would be called for ever")
         except Lost:
             raise
-        except Impossible as impossible:
-            run.end(State.FAILED, str(impossible))
+        except (Impossible, ClockBehind) as refusal:  # both speak to people
+            run.end(State.FAILED, str(refusal))
             return False
         except Exception:  # noqa: BLE001 - whatever a kind's code raises must end in the row, else nobody is told
             _log.exception("a step failed: %s", run.job)
