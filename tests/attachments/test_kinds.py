@@ -104,6 +104,7 @@ def test_only_a_pdf_or_a_picture_that_browsers_know_is_shown_in_them(kind: kinds
     assert kind.inline == (kind in (kinds.PDF, kinds.PNG, kinds.JPEG, kinds.GIF, kinds.WEBP))
 
 
+@pytest.mark.slow
 def test_each_kind_has_its_own_limit(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"Tệp “ảnh\.png” lớn hơn 20 MB"):
         judged(PNG + b"\0" * kinds.LARGEST_PICTURE, "ảnh.png", tmp_path)

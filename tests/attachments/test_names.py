@@ -30,6 +30,7 @@ def test_a_name_is_tidied(given: str, kept: str) -> None:
     assert tidy_name(given) == kept
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 def test_any_name_ends_as_one_line_without_a_path(name: str) -> None:
     tidy = tidy_name(name)
