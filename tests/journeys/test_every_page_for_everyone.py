@@ -82,3 +82,22 @@ def test_the_first_visit_is_light_and_the_next_page_lighter(new_page: NewPage) -
     page.goto("/tong-hop-nhanh/", wait_until="networkidle")
     assert first <= 300_000, first
     assert sum(received) <= 30_000, sum(received)
+
+
+def test_the_text_to_copy_is_copied_or_else_picked(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path / "nha", SANGKIEN_DEBUG="1") as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/bo-phan/")
+        said = page.locator("#p-share-text ~ p [role=status]")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not here')); }")
+        page.get_by_role("button", name="Sao chép").click()
+        expect(said).to_have_text("Đã chọn cả ba dòng. Bạn bấm sao chép của máy.")
+        text = page.locator("#p-share-text").input_value()
+        assert page.evaluate("document.getSelection().toString()") == text
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.reload()
+        page.get_by_role("button", name="Sao chép").click()
+        expect(said).to_have_text("Đã sao chép. Bạn dán vào nhóm.")
+        assert page.evaluate("navigator.clipboard.readText()") == text
+        context.close()

@@ -88,6 +88,6 @@ def test_the_text_to_copy_is_three_plain_lines_with_the_link_last(ward: Unit) ->
 
 def test_the_component_shows_what_is_copied_and_the_qr(ward: Unit) -> None:
     copied = shared(message(ward, text="Bạn xem <b>tệp</b>."), SITE)
-    html = render_to_string("notices/share.html", {"shared": copied, "shared_id": 1})
+    html = render_to_string("ui/share.html", {"text": copied.text, "qr": copied.qr, "id": "share"})
     assert "Bạn xem &lt;b&gt;tệp&lt;/b&gt;." in html
     assert copied.qr in html

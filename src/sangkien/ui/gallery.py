@@ -51,6 +51,9 @@ def parts(request: HttpRequest) -> HttpResponse:
         "colours": _COLOURS,
         "form": form,
         "levels": range(1, 6),
+        "message": _(
+            "Đợt 2024 đang chờ báo cáo.\nHạn gửi là 23:59 ngày 15/09/2024.\nhttps://sangkien.phuong.example/dot/2024/"
+        ),
         "pages": Paginator(range(120), 50).page(2),
     }
     return page(request, "ui/gallery.html", context=context)
