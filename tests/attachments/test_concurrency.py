@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from sangkien.attachments.keeping import receive
+from sangkien.attachments.metadata import without_metadata
 from sangkien.attachments.models import Attachment, Blob, path_of
 from sangkien.attachments.refusal import Refused
 from sangkien.attachments.verifying import sweep, verify
 from sangkien.ledger.verifying import verify as verify_ledger
 from tests.factories.attachments import AT, OFFICER, attachment, file
+from tests.factories.pictures import photograph
 from tests.stores import age, files_in
 from tests.together import shared_database, together
 
@@ -22,6 +24,12 @@ def test_the_same_file_by_eight_people_is_one_blob(shared_database: None, own_st
     assert together(8, lambda number: attachment(name=f"{number}.pdf") and None) == []
     assert (Blob.objects.count(), Attachment.objects.count(), len(files_in(own_store))) == (1, 8, 1)
     assert list(verify()) == verify_ledger() == []
+
+
+def test_a_picture_is_cleaned_once(shared_database: None) -> None:
+    kept = attachment(photograph(), "ảnh.jpg")
+    assert together(4, lambda _number: without_metadata(kept, by=OFFICER, at=AT) and None) == []
+    assert Attachment.objects.count() == 2
 
 
 def test_sweeping_while_the_same_bytes_are_handed_over_leaves_no_row_without_a_file(

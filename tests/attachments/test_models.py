@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
         lambda kept: blob(b"other", media_type=""),
         lambda kept: bare_attachment(kept.blob, original_name=""),
         lambda kept: bare_attachment(kept.blob, uid=kept.uid),
+        lambda kept: bare_attachment(kept.blob, metadata_removed_of=_cleaned(kept)),
         lambda kept: bare_attachment(kept.blob, pk=kept.pk + 1, metadata_removed_of_id=kept.pk + 1),
     ],
 )
@@ -27,6 +28,12 @@ def test_the_database_refuses(row: Callable[[Attachment], models.Model]) -> None
     kept = attachment()
     with pytest.raises(IntegrityError), transaction.atomic():
         row(kept).save(force_insert=True)
+
+
+def _cleaned(kept: Attachment) -> Attachment:
+    """The attachment, of which there is a cleaned one already."""
+    bare_attachment(kept.blob, metadata_removed_of=kept).save()
+    return kept
 
 
 def test_the_same_hash_twice_is_refused() -> None:

@@ -50,6 +50,11 @@ class Attachment(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="attachment_cleaned_once",
+                fields=["metadata_removed_of"],
+                condition=Q(metadata_removed_of__isnull=False),
+            ),
             models.CheckConstraint(name="attachment_has_name", condition=~Q(original_name="")),
             models.CheckConstraint(
                 name="attachment_not_of_itself",
