@@ -12,7 +12,7 @@ from sangkien.papers import drafting, issuing
 from sangkien.papers.models import Form, Paper, Part, State
 from sangkien.papers.refusal import Refused
 from sangkien.papers.rendering import render
-from tests.factories.papers import AT, OFFICER, draft, issue, legal_basis, ready, recorded, text
+from tests.factories.papers import AT, OFFICER, ON, draft, issue, legal_basis, ready, recorded, text
 from tests.factories.units import unit
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,23 @@ def test_a_draft_that_lacks_something_is_refused(facts: dict[str, object], told:
     with pytest.raises(Refused, match=told):
         draft(issuer, **facts)
     assert Paper.objects.count() == 0
+
+
+def test_what_stands_around_the_text_of_a_draft_is_revised() -> None:
+    paper = draft()
+    facts = {"on": ON, "notation": "KH-UBND", "signer_capacity": "CHỦ TỊCH", "signer_name": "Vũ Mẫu Đơn"}
+    for _time in range(2):
+        drafting.revise(paper, summary="Trích yếu mới", by=OFFICER, at=AT, **facts)
+    fresh = Paper.objects.get(pk=paper.pk)
+    assert (fresh.summary, fresh.signer_name, paper.signer_name) == ("Trích yếu mới", "Vũ Mẫu Đơn", "Vũ Mẫu Đơn")
+    assert verbs(paper) == ["paper.drafted", "paper.revised"]
+    last = Act.objects.about(paper.uid).values_list("payload", flat=True)[1]
+    assert last == '{"changed":["signer_capacity","signer_name","summary"]}'
+    with pytest.raises(Refused, match="chưa có trích yếu"):
+        drafting.revise(paper, summary="", by=OFFICER, at=AT, **facts)
+    drafting.make_ready(paper, by=OFFICER, at=AT)
+    with pytest.raises(Refused, match="không còn là dự thảo"):
+        drafting.revise(paper, summary="Khác", by=OFFICER, at=AT, **facts)
 
 
 def test_writing_keeps_canonical_text_with_its_hash_and_twice_notes_once() -> None:

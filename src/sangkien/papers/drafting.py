@@ -5,6 +5,7 @@ All raise ``Refused`` with a sentence and then have changed nothing.
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ from sangkien.papers.moving import changed_meanwhile, line, lines, move, note, v
 from sangkien.papers.refusal import Refused
 from sangkien.units.models import Unit
 
+_REVISED: Final = ("issuer", "notation", "notation_key", "summary", "signer_capacity", "signer_name")
+
 
 def draft(
     *, kind: Kind, issuer: Unit, on: date, summary: str, by: Actor, at: datetime, notation: str = "",
@@ -47,6 +50,26 @@ def draft(
         facts = {"kind": paper.kind, "issuer": issuer.uid, "notation": paper.notation}
         note(paper, "drafted", by=by, at=at, seen_by=seen_by, facts=facts)
     return paper
+
+
+def revise(
+    paper: Paper, *, on: date, summary: str, notation: str, signer_capacity: str, signer_name: str, by: Actor,
+    at: datetime, seen_by: SeenBy = SeenBy.LEAD,
+) -> None:  # fmt: skip
+    """Set what stands around the text of a draft. The same again changes nothing."""
+    with acting():
+        told = unsaved(
+            kind=Kind(paper.kind), issuer=paper.issuer_unit, on=on, summary=summary, notation=notation,
+            signer_capacity=signer_capacity, signer_name=signer_name, supersedes=None, at=at,
+        )  # fmt: skip
+        facts = {fact: getattr(told, fact) for fact in _REVISED}
+        if not Paper.objects.filter(pk=paper.pk, state=State.DRAFT).update(**facts):
+            raise _frozen()
+        changed = sorted(fact for fact in _REVISED if getattr(paper, fact) != facts[fact])
+        if changed:
+            note(paper, "revised", by=by, at=at, seen_by=seen_by, facts={"changed": changed})
+    for fact, value in facts.items():
+        setattr(paper, fact, value)
 
 
 def unsaved(
