@@ -147,5 +147,6 @@ def test_a_field_and_its_passage_light_up_together(new_page: NewPage, files: lis
     page.goto("/")
     page.get_by_label("Tệp báo cáo").set_input_files(files[2:3])
     page.get_by_role("link", name="3 Cầu Khỉ.docx").click()
+    page.wait_for_load_state()  # the lights are a script, which comes after the words
     page.get_by_label("Tên giải pháp").focus()
     expect(page.locator(".paper .hot")).to_have_text("2 Bảng mã QR hướng dẫn thành phần hồ sơ dán ở từng khu phố")
