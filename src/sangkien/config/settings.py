@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sangkien.papers",
     "sangkien.jobs",
     "sangkien.notices",
+    "sangkien.campaigns",
     "sangkien.ui",
     "sangkien.quick",
     # below our rooms, so that their templates come first

@@ -10,7 +10,7 @@ from lxml import etree
 from sangkien.appendix.model import Outcome, Reading
 from sangkien.appendix.reading.archive import DAMAGED, MAX_FILE, TOO_LARGE
 from sangkien.appendix.reading.containers import load
-from sangkien.appendix.reading.source import Refusal
+from sangkien.appendix.reading.source import Refusal, Source
 from sangkien.appendix.reading.understanding import understand
 
 _UNREADABLE = (
@@ -55,3 +55,20 @@ def read_bytes(data: bytes, name: str) -> Reading:
         return Reading(name, refusal.outcome, refusal.sentence)
     except _DAMAGE:
         return Reading(name, Outcome.CORRUPT, DAMAGED)
+
+
+def blocks_of(path: Path, name: str | None = None) -> Source:
+    """The blocks of a file that is no report form (a plan, a letter). Raises ``Refusal`` with a sentence, nothing else.
+
+    ``name`` is the file's name as the person knows it, when the path is a temporary one.
+    """
+    try:
+        if not path.is_file():
+            raise Refusal(Outcome.CORRUPT, _UNREADABLE)
+        if path.stat().st_size > MAX_FILE:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+        return load(path.read_bytes(), name or path.name)
+    except OSError as error:
+        raise Refusal(Outcome.CORRUPT, _UNREADABLE) from error
+    except _DAMAGE as error:
+        raise Refusal(Outcome.CORRUPT, DAMAGED) from error

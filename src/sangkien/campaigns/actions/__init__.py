@@ -1,0 +1,4 @@
+"""What people do to a campaign. Every action names who and when, and stands in the ledger.
+
+All raise ``Refused`` with a sentence, and then have changed nothing.
+"""

@@ -1,0 +1,34 @@
+"""The tables of a plan."""
+
+from sangkien.campaigns.models.calendar import Holiday, HolidayKind
+from sangkien.campaigns.models.campaign import Amendment, Basis, Campaign, Contact, Erratum
+from sangkien.campaigns.models.criteria import Band, CriteriaSet, Criterion, CriterionChoice, CriterionGroup, InputKind
+from sangkien.campaigns.models.fields import FieldOwner, ReformField, Sector, StandIn
+from sangkien.campaigns.models.forms import Form, FormColumn, FormKind
+from sangkien.campaigns.models.participants import Answer, Participant, ReceiptCounter
+
+__all__ = [
+    "Amendment",
+    "Answer",
+    "Band",
+    "Basis",
+    "Campaign",
+    "Contact",
+    "CriteriaSet",
+    "Criterion",
+    "CriterionChoice",
+    "CriterionGroup",
+    "Erratum",
+    "FieldOwner",
+    "Form",
+    "FormColumn",
+    "FormKind",
+    "Holiday",
+    "HolidayKind",
+    "InputKind",
+    "Participant",
+    "ReceiptCounter",
+    "ReformField",
+    "Sector",
+    "StandIn",
+]

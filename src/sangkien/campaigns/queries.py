@@ -1,0 +1,42 @@
+"""Questions about campaigns for the rooms above; each in a constant number of statements."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.models import Campaign, FieldOwner, Participant, StandIn
+from sangkien.units.models import Unit
+
+
+def open_at(campaigns: QuerySet[Campaign], at: datetime) -> list[Campaign]:
+    """Those whose window holds the moment. Few campaigns run at a time, so the clock is asked of each."""
+    running = campaigns.filter(state__in=State.of_the_running()).order_by("closes_date", "pk")
+    return [campaign for campaign in running if campaign.is_open(at)]
+
+
+def participants(campaign: Campaign) -> QuerySet[Participant]:
+    """In the plan's order, each with the name that papers print. One statement."""
+    return Participant.objects.filter(campaign=campaign).select_related("unit_version").order_by("position")
+
+
+def participations(unit: Unit) -> QuerySet[Participant]:
+    """The issued campaigns that ask this unit, the latest first. One statement."""
+    asked = Participant.objects.filter(unit=unit).exclude(campaign__state=State.DRAFT).select_related("campaign")
+    return asked.order_by("-campaign__opens_date", "-pk")
+
+
+def owners(campaign: Campaign) -> dict[str, list[int]]:
+    """ "field:institutions" → ids of the offices in charge; also "sector:education". Two statements."""
+    held: dict[str, list[int]] = {}
+    for kind in ("field", "sector"):
+        rows = FieldOwner.objects.current().filter(**{f"{kind}__campaign": campaign}).order_by("pk")
+        for code, office in rows.values_list(f"{kind}__code", "office"):
+            held.setdefault(f"{kind}:{code}", []).append(office)
+    return held
+
+
+def stand_ins(campaign: Campaign, unit: Unit) -> list[StandIn]:
+    """Who judges in the place of this unit: offices first, then persons. One statement."""
+    rows = StandIn.objects.filter(campaign=campaign, unit_in_conflict=unit).order_by("pk")
+    return sorted(rows, key=lambda row: row.office_id is None)
