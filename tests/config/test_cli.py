@@ -140,6 +140,12 @@ def test_an_output_that_cannot_be_written_leaves_what_was_there(folder: Path) ->
     assert sorted(path.name for path in target.parent.iterdir()) == ["Báo cáo", "phu-luc.docx"]
 
 
+def test_a_missing_output_folder_is_told_in_vietnamese(folder: Path) -> None:
+    done = sangkien("consolidate", folder, "-o", folder / "chưa có" / "phu-luc.docx")
+    assert done.returncode == 1
+    assert "(không có thư mục này)" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from sangkien.config.system import why
+
 
 class WrongSetting(Exception):
     """A variable of the environment holds what it may not; the text says which, why, and what to write."""
@@ -95,7 +97,7 @@ def _home(values: Mapping[str, str]) -> Path:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongSetting(
-            f"SANGKIEN_HOME là “{home}”, thư mục này không lập được ({error.strerror}). Hãy chọn thư mục khác."
+            f"SANGKIEN_HOME là “{home}”, thư mục này không lập được ({why(error)}). Hãy chọn thư mục khác."
         ) from error
     return home.resolve()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sangkien.appendix.model import Reading
 from sangkien.config.progress import Progress
+from sangkien.config.system import why
 from sangkien.consolidation.files import legible
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         written = _write(consolidation, output, _heading(arguments))
     except OSError as error:
         where = legible(str(output))
-        print(f"Chưa ghi được {where} ({error.strerror}). Hãy đổi thư mục hoặc đóng tệp đang mở.", file=sys.stderr)
+        print(f"Chưa ghi được {where} ({why(error)}). Hãy đổi thư mục hoặc đóng tệp đang mở.", file=sys.stderr)
         return 1
     _report(consolidation)
     print(f"Đã gộp {len(consolidation.items)} giải pháp vào {', '.join(legible(str(path)) for path in written)}.")

@@ -20,6 +20,7 @@ from sangkien.config import work
 from sangkien.config.environment import WrongSetting, port
 from sangkien.config.folders import why_unfit
 from sangkien.config.gather import EMPTY_DATABASE
+from sangkien.config.system import why
 from sangkien.config.wsgi import application
 from sangkien.jobs.worker import Worker
 from sangkien.quick import workspace
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     except OSError as error:
         print(
-            f"Cổng {wanted} không mở được ({error.strerror}). Hãy chạy lại với SANGKIEN_PORT={wanted + 1}.",
+            f"Cổng {wanted} không mở được ({why(error)}). Hãy chạy lại với SANGKIEN_PORT={wanted + 1}.",
             file=sys.stderr,
         )
         return 1
