@@ -11,7 +11,7 @@ from sangkien.campaigns.actions import drafting, parts
 from sangkien.campaigns.actions.common import Facts, facts_of
 from sangkien.campaigns.actions.criteria import criteria_of, set_criteria
 from sangkien.campaigns.models import Campaign
-from sangkien.campaigns.presets import CRITERIA, PLANS
+from sangkien.campaigns.presets import CRITERIA, PLANS, fitting
 from sangkien.campaigns.questions import questions
 from sangkien.ledger.models import Act
 from sangkien.units import actions as units
@@ -146,6 +146,21 @@ def test_an_upper_deadline_before_the_close_is_asked_about(told: district3.Distr
     assert [each.text for each in questions(campaign, make.OPENS)] == [
         "Hạn gửi cấp trên (15/09/2024) không sau ngày đóng đợt (15/09/2024). Bạn xem lại hai ngày này."
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "codes"),
+    [
+        (Kind.DISTRICT_PC, date(2025, 6, 30), ["quan-2024"]),
+        (Kind.DISTRICT_PC, date(2025, 7, 1), []),
+        (Kind.WARD_PC, date(2025, 6, 30), []),
+        (Kind.WARD_PC, date(2025, 7, 1), ["phuong-2025"]),
+        (Kind.PROVINCE_PC, date(2026, 1, 1), ["thanh-pho-2025"]),
+        (Kind.DEPARTMENT, date(2026, 1, 1), []),
+    ],
+)
+def test_a_unit_is_offered_the_plans_of_its_kind_and_time(kind: Kind, on: date, codes: list[str]) -> None:
+    assert [plan.code for plan in fitting(kind, on)] == codes
 
 
 # -- since July 2025

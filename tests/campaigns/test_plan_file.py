@@ -10,7 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sangkien.appendix.model import Outcome
-from sangkien.campaigns.plan_file import PlanReading, read_plan
+from sangkien.campaigns.actions import parts
+from sangkien.campaigns.actions.common import Facts, facts_of
+from sangkien.campaigns.finding import offices_under
+from sangkien.campaigns.plan_file import PlanReading, bases_from, facts_from, offices_from, read_plan
+from tests.factories import campaigns as make
+from tests.factories import district3
 from tests.factories.attachments import word
 
 PLAN_230 = Path(__file__).parents[3] / "shared" / "ke-hoach-230-KH-UBND.md"
@@ -195,6 +200,36 @@ def test_plan_230_itself(tmp_path: Path) -> None:
     }
     assert len(read.errata) == 1
     assert read.contact is None
+
+
+def test_what_was_read_begins_a_draft(tmp_path: Path, told: district3.District3) -> None:
+    body = [line.replace("huyện", "quận").replace(" 2023", " 2024").replace("/2023", "/2024") for line in BODY]
+    read = read_plan(plan(tmp_path / "a.docx", body))
+    default = facts_of(make.campaign(told.district))
+    facts = facts_from(read, default)
+    assert (facts.opens_date, facts.closes_date, facts.closes_time) == (
+        date(2024, 8, 1),
+        date(2024, 9, 30),
+        time(16, 30),
+    )
+    campaign = make.drafted(told, facts=facts).campaign
+    assert (campaign.title, campaign.year) == (f"{body[1]} {body[2]}", 2024)
+    parts.set_bases(campaign, bases=bases_from(read), **make.WHO)
+    assert campaign.bases.count() == 2
+    offices = offices_from(read, offices_under(told.district, make.OPENS))
+    assert {code: [each.name for each in found] for code, found in offices.items()} == {
+        "steering": ["Phòng Nội vụ"],
+        "procedures": [],
+        "institutions": ["Phòng Tư pháp"],
+    }
+
+
+def test_nothing_read_leaves_the_default(tmp_path: Path) -> None:
+    read = read_plan(tmp_path / "không có.docx")
+    default = Facts(title="Kế hoạch", year=2024, opens_date=make.OPENS, closes_date=make.CLOSES)
+    assert facts_from(read, default) == default
+    assert bases_from(read) == []
+    assert offices_from(read, []) == {}
 
 
 def test_what_is_no_plan_is_told_so(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.actions.common import checked, facts_of, lines, local_date, note, plain, refuse_paper
+from sangkien.campaigns.actions.criteria import criteria_of, digest_of, refuse_unsound, write_criteria
 from sangkien.campaigns.actions.parts import write_owners, write_participants
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.locking import hold
-from sangkien.campaigns.models import Amendment, Campaign, FieldOwner, Participant, ReformField, Sector
+from sangkien.campaigns.models import Amendment, Campaign, CriteriaSet, FieldOwner, Participant, ReformField, Sector
+from sangkien.campaigns.presets.shape import CriteriaPreset
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
@@ -43,7 +45,8 @@ class NewOwners:
 
 def amend(
     campaign: Campaign, *, reason: str, by: Actor, at: datetime, change: Change | None = None,
-    owners: Sequence[NewOwners] = (), added: Sequence[Unit] = (), paper: Paper | None = None,
+    owners: Sequence[NewOwners] = (), added: Sequence[Unit] = (), criteria: CriteriaPreset | None = None,
+    paper: Paper | None = None,
 ) -> Amendment:  # fmt: skip
     """Change the plan after issue. Participants may be added at the end; nobody who was asked is struck off.
 
@@ -61,6 +64,7 @@ def amend(
         for each in owners:
             changes |= _change_owners(held, each, at)
         changes |= _add_participants(held, added, local_date(at))
+        changes |= _change_criteria(held, criteria, at)
         if not changes:
             raise Refused(_("Thông tin này đã được ghi như vậy rồi nên bạn không cần ghi lại."))
         row = _write(held, why, changes, paper, at)
@@ -145,6 +149,24 @@ def _add_participants(held: Campaign, units: Sequence[Unit], on: date) -> dict[s
     last = there.aggregate(last=Max("position"))["last"] or 0
     write_participants(held, wanted, (), on, first=last + 1)
     return {"participants": {"old": [], "new": [unit.uid for unit in units]}}
+
+
+def _change_criteria(held: Campaign, to: CriteriaPreset | None, at: datetime) -> dict[str, object]:
+    """A new version, frozen at once; marks given by the old one stay with it."""
+    if to is None:
+        return {}
+    refuse_unsound(to)
+    old = held.criteria_sets.order_by("-version").first()
+    if old is not None and replace(criteria_of(old), code=to.code) == to:
+        return {}
+    new = write_criteria(held, to)
+    CriteriaSet.objects.filter(pk=new.pk).update(frozen_at=at)
+    return {
+        "criteria": {
+            "old": old and {"version": old.version, "sha256": digest_of(old)},
+            "new": {"version": new.version, "sha256": digest_of(new)},
+        }
+    }
 
 
 def _write(held: Campaign, reason: str, changes: dict[str, object], paper: Paper | None, at: datetime) -> Amendment:

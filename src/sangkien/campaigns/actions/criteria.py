@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +21,7 @@ from sangkien.campaigns.models import (
     InputKind,
 )
 from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset
+from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
 
@@ -73,6 +75,11 @@ def criteria_of(row: CriteriaSet) -> CriteriaPreset:
         criteria=tuple(_criterion(each) for each in criteria),
         bands=tuple(row.bands.order_by("at_least").values_list("at_least", "name")),
     )
+
+
+def digest_of(row: CriteriaSet) -> str:
+    """The hash that the ledger keeps of a set when it is frozen."""
+    return sha256(canonical(asdict(criteria_of(row))))
 
 
 def _criterion(row: Criterion) -> CriterionPreset:

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
+from sangkien.campaigns.actions import criteria
 from sangkien.campaigns.actions.common import checked, facts_of, note, plain, refuse_paper
 from sangkien.campaigns.actions.parts import refuse_missing
 from sangkien.campaigns.lifecycle import Move
@@ -77,9 +78,24 @@ def _fix_versions(participants: Sequence[Participant], on: date) -> None:
     Participant.objects.bulk_update(participants, ["unit_version"])
 
 
+def digest_of(participants: Sequence[Participant]) -> str:
+    """The hash that the ledger keeps of who was asked, under which name."""
+    return sha256(
+        canonical(
+            [
+                {"unit": each.unit.uid, "name": each.unit_version.name, "bonus": each.bonus_eligible}
+                for each in participants
+            ]
+        )
+    )
+
+
 def _facts(held: Campaign, plan: Paper, participants: Sequence[Participant]) -> dict[str, object]:
-    asked = [
-        {"unit": each.unit.uid, "name": each.unit_version.name, "bonus": each.bonus_eligible} for each in participants
-    ]
     facts = {fact: plain(value) for fact, value in checked(facts_of(held)).items()}
-    return {**facts, "plan": plan.uid, "participants": len(asked), "participants_sha256": sha256(canonical(asked))}
+    return {
+        "facts": facts,
+        "plan": plan.uid,
+        "participants": len(participants),
+        "participants_sha256": digest_of(participants),
+        "criteria": {str(row.version): criteria.digest_of(row) for row in held.criteria_sets.order_by("version")},
+    }

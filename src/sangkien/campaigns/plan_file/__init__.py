@@ -2,5 +2,15 @@
 
 from sangkien.campaigns.plan_file.model import Found, FoundField, FoundOwner, PlanReading
 from sangkien.campaigns.plan_file.reading import read_plan
+from sangkien.campaigns.plan_file.taking import bases_from, facts_from, offices_from
 
-__all__ = ["Found", "FoundField", "FoundOwner", "PlanReading", "read_plan"]
+__all__ = [
+    "Found",
+    "FoundField",
+    "FoundOwner",
+    "PlanReading",
+    "bases_from",
+    "facts_from",
+    "offices_from",
+    "read_plan",
+]
