@@ -103,16 +103,30 @@ def test_reading_can_be_stopped_and_what_was_read_stays(new_page: NewPage, tmp_p
     assert 1 <= read < 100
 
 
+# A quick hand: presses the button in the very moment in which the page says that the fifth file is being read.
+STOP_AT_FIFTH = """() => {
+    const watch = new MutationObserver(() => {
+        const stop = [...document.querySelectorAll("button")]
+            .find((button) => button.textContent.includes("Dừng lại, giữ các tệp đã đọc") && button.offsetParent);
+        const progress = /(\\d+) trên 200/.exec(document.querySelector("[data-drop-say]").textContent);
+        if (!stop || !progress || Number(progress[1]) < 5) return;
+        watch.disconnect();
+        stop.click();
+    });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
+
+
 def test_an_archive_shows_its_files_one_by_one_and_can_be_stopped(new_page: NewPage, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "Tất cả.zip", "w") as archive:
-        for number in range(1, 201):  # far more than are read while the browser finds the button
-            entry = made.Entry(f"Phường {number}", f"Giải pháp {number}")
-            archive.write(made.excel(tmp_path / f"{number:03}.xlsx", [entry]), f"{number:03}.xlsx")
+        for number in range(1, 201):
+            rows = 3000 if number in (20, 40, 60) else 1  # long files, so that nobody has read the last one by then
+            entries = [made.Entry(f"Phường {number}", f"Giải pháp {number}.{row}") for row in range(rows)]
+            archive.write(made.excel(tmp_path / f"{number:03}.xlsx", entries), f"{number:03}.xlsx")
     page = new_page()
     page.goto("/")
+    page.evaluate(STOP_AT_FIFTH)
     page.get_by_label("Tệp báo cáo").set_input_files(tmp_path / "Tất cả.zip")
-    expect(page.locator("[data-drop-say]")).to_contain_text("trên 200.")
-    page.get_by_role("button", name="Dừng lại, giữ các tệp đã đọc").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đã đọc")
     assert 1 <= int(page.get_by_role("heading", level=1).inner_text().split()[2]) < 200
 
