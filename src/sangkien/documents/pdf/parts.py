@@ -17,7 +17,7 @@ from sangkien.documents.pdf.data import element_data, table_data
 from sangkien.documents.typesetting import Json, Place
 
 ROWS_IN_VOLUME: Final = 500
-WEIGHT_IN_PART: Final = 300_000
+WEIGHT_IN_PART: Final = 360_000
 WEIGHT_IN_ONE_RUN: Final = 150_000  # up to here a paper is one tagged file
 WEIGHT_OF_LETTER: Final = 12_000  # up to here it is set without a child process
 _SAME_HEIGHT: Final = 0.1  # points
