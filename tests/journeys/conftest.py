@@ -62,6 +62,8 @@ def findings() -> Callable[[Page], list[str]]:
     """
 
     def look(page: Page) -> list[str]:
+        page.wait_for_load_state()  # after a click the next page may be there with its head only
+        page.locator("main").first.wait_for()
         session = page.context.new_cdp_session(page)
         # preload reads style sheets anew through a style element, which the policy rightly refuses
         found_html = "found => found.violations.flatMap(each => each.nodes.map(node => each.id + ': ' + node.html))"
