@@ -2,27 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext_lazy as _
 
 from sangkien import ui
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.permissions import may
 from sangkien.accounts.roles import Permission
 from sangkien.ui.frame import RailLink
-
-# Name in urls.py, label, icon, who sees it (``None``: whoever is signed in).
-_LINKS: Final = (
-    ("accounts:people", _("Người dùng"), "people", Permission.MANAGE_PEOPLE),
-    ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", None),
-    ("accounts:mine", _("Tài khoản"), "person", None),
-)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -48,19 +40,23 @@ def page(
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Rail and person of a staff page."""
     actor = actor_of(request)
-    always = [RailLink(name, str(label), icon) for name, label, icon in settings.SANGKIEN_RAIL]
-    own = [
+    rail = [
         RailLink(name, str(label), icon)
-        for name, label, icon, permission in _LINKS
-        if actor.is_signed_in and (permission is None or may(actor, permission))
+        for name, label, icon, who in settings.SANGKIEN_RAIL
+        if who == "anyone" or _may_open(actor, who)
     ]
-    rail = [*always, *own]
     here = [link for link in rail if request.path.startswith(link.url)]
     return {
         "rail": rail,
         "rail_here": max(here, key=lambda link: len(link.url)).name if here else "",
         "actor": actor,
     }
+
+
+def _may_open(actor: Actor, who: str | tuple[str, ...]) -> bool:
+    if who == "signed_in":
+        return actor.is_signed_in
+    return any(may(actor, Permission(each)) for each in who)
 
 
 P = ParamSpec("P")

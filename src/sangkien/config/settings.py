@@ -23,10 +23,17 @@ SANGKIEN_EMBEDDED = ENVIRONMENT.embedded
 
 DEBUG = ENVIRONMENT.debug
 
-# The rail of staff pages: name in urls.py, label, icon. Only what a person may open today.
-SANGKIEN_RAIL = [("quick:home", _("Tổng hợp nhanh"), "layers")] if SANGKIEN_EMBEDDED else []
+# The rail of staff pages: name in urls.py, label, icon, who sees it: "anyone", "signed_in", or whoever holds one of
+# these permissions somewhere (also by invitation).
+SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
+    ("accounts:people", _("Người dùng"), "people", ("manage_people",)),
+    ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),
+    ("accounts:mine", _("Tài khoản"), "person", "signed_in"),
+]
+if SANGKIEN_EMBEDDED:
+    SANGKIEN_RAIL.append(("quick:home", _("Tổng hợp nhanh"), "layers", "anyone"))
 if DEBUG:
-    SANGKIEN_RAIL.append(("ui:gallery", _("Các bộ phận"), "grid-1x2"))
+    SANGKIEN_RAIL.append(("ui:gallery", _("Các bộ phận"), "grid-1x2", "anyone"))
 
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
@@ -49,7 +56,16 @@ INSTALLED_APPS = [
     "sangkien.papers",
     "sangkien.jobs",
     "sangkien.notices",
+    "sangkien.search",
     "sangkien.campaigns",
+    "sangkien.initiatives",
+    "sangkien.intake",
+    "sangkien.importing",
+    "sangkien.backups",
+    "sangkien.desk",
+    "sangkien.backoffice",
+    "sangkien.reporting",
+    "sangkien.demo",
     "sangkien.ui",
     "sangkien.quick",
     # below our rooms, so that their templates come first

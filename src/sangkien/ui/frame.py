@@ -24,7 +24,9 @@ class RailLink:
 
 
 def frame(request: HttpRequest) -> Mapping[str, Any]:
-    """The rail as ``settings.SANGKIEN_RAIL`` lists it, with the entry of this page marked."""
-    links: Sequence[RailLink] = [RailLink(name, str(label), icon) for name, label, icon in settings.SANGKIEN_RAIL]
+    """What ``settings.SANGKIEN_RAIL`` lists for anyone, with the entry of this page marked."""
+    links: Sequence[RailLink] = [
+        RailLink(name, str(label), icon) for name, label, icon, who in settings.SANGKIEN_RAIL if who == "anyone"
+    ]
     here = [link.name for link in links if request.path.startswith(link.url)]
     return {"rail": links, "rail_here": here[-1] if here else ""}

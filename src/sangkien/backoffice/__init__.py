@@ -1,0 +1,1 @@
+"""The administrator's screens: first steps, units, roles, history of acts."""

@@ -1,0 +1,1 @@
+"""Database and files together, kept in a second place, restored whole."""

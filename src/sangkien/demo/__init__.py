@@ -1,0 +1,1 @@
+"""A whole campaign, told through the actions of the rooms."""

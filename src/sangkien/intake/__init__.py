@@ -1,0 +1,1 @@
+"""An initiative enters a campaign: entries and their stage, sendings and receipts, returns, consolidations."""

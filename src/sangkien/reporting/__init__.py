@@ -1,0 +1,1 @@
+"""The leader's tables: counts by field, unit and stage."""
