@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sangkien.config.environment import Mail, WrongSetting, read_environment
+from sangkien.config.environment import Identity, Mail, WrongSetting, read_environment
 
 
 def test_a_bare_environment_is_an_embedded_instance(tmp_path: Path) -> None:
@@ -44,6 +44,8 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ("SANGKIEN_SITE", "sangkien.phuong.example"),
         ("SANGKIEN_SITE", "https://sangkien.phuong.example/trang/"),
         ("SANGKIEN_SITE", "https://[x"),
+        ("SANGKIEN_OIDC_URL", "http://dang-nhap.tinh.example"),
+        ("SANGKIEN_OIDC_URL", "dang-nhap.tinh.example"),
         ("SANGKIEN_SMTP_URL", "thu.phuong.example"),
         ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example:tám"),
         ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example/hop-thu"),
@@ -64,6 +66,22 @@ def test_a_server_must_be_told_its_key_and_its_name(tmp_path: Path) -> None:
         read_environment(values)
     values["SANGKIEN_HOSTS"] = "sangkien.quan3.example"
     assert not read_environment(values).embedded
+
+
+def test_a_provider_of_identities_needs_name_and_secret(tmp_path: Path) -> None:
+    values = {"SANGKIEN_HOME": str(tmp_path)}
+    assert read_environment(values).identity is None
+    values |= {"SANGKIEN_OIDC_URL": "https://dang-nhap.tinh.example/cong/"}
+    with pytest.raises(WrongSetting, match="SANGKIEN_OIDC_ID"):
+        read_environment(values)
+    values |= {"SANGKIEN_OIDC_ID": "sangkien"}
+    with pytest.raises(WrongSetting, match="SANGKIEN_OIDC_SECRET"):
+        read_environment(values)
+    identity = read_environment(values | {"SANGKIEN_OIDC_SECRET": "bí mật"}).identity
+    assert identity == Identity(
+        "https://dang-nhap.tinh.example/cong", "sangkien", "bí mật", "tài khoản chung của cơ quan"
+    )
+    assert identity.origin == "https://dang-nhap.tinh.example"
 
 
 def test_mail_is_off_unless_a_server_is_named(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class ActorMiddleware:
         name = request.resolver_match.url_name if request.resolver_match else None
         if name in _ALWAYS:
             return None
-        if actor.user.must_change_password:
+        if actor.user.must_change_password and not _came_by_identity(request):
             return ui.redirect(request, "account_change_password")
         if needs_second_factor(actor) and not (name or "").startswith("mfa_"):
             return ui.redirect(request, "mfa_index")
@@ -60,6 +60,12 @@ class ActorMiddleware:
 def needs_second_factor(actor: Actor) -> bool:
     """Administrators of an instance that others reach over a network."""
     return Role.ADMINISTRATOR in actor.roles and not actor.has_second_factor and not settings.SANGKIEN_EMBEDDED
+
+
+def _came_by_identity(request: HttpRequest) -> bool:
+    """Who never typed the one-time password need not change it."""
+    methods = request.session.get("account_authentication_methods", [])
+    return any(each.get("method") == "socialaccount" for each in methods)
 
 
 def _sent_out(request: HttpRequest) -> HttpResponse:

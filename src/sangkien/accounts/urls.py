@@ -3,7 +3,10 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from sangkien.accounts.views import door, invitations, memberships, own, people
+from sangkien.accounts.identity import PROVIDER_ID
+from sangkien.accounts.views import door, identity, invitations, memberships, own, people
+
+_PROVIDER = {"provider_id": PROVIDER_ID}
 
 _DOOR = [
     path("dang-nhap/", door.SignIn.as_view(), name="account_login"),
@@ -11,6 +14,8 @@ _DOOR = [
     path("dang-nhap/dang-dong/", door.Closed.as_view(), name="account_inactive"),
     path("dang-nhap/ma/", door.Code.as_view(), name="mfa_authenticate"),
     path("dang-nhap/khoa/", door.SignInWithKey.as_view(), name="mfa_login_webauthn"),
+    path("dang-nhap/co-quan/", identity.begin, _PROVIDER, name="openid_connect_login"),
+    path("dang-nhap/co-quan/tro-lai/", identity.end, _PROVIDER, name="openid_connect_callback"),
     path("tai-khoan/mat-khau/", door.ChangePassword.as_view(), name="account_change_password"),
     path("tai-khoan/mat-khau/moi/", RedirectView.as_view(pattern_name="accounts:mine"), name="account_set_password"),
     path("tai-khoan/xac-nhan/", door.Reauthenticate.as_view(), name="account_reauthenticate"),

@@ -36,6 +36,22 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """The office's own provider of identities (OpenID Connect). ``name`` is what people call it."""
+
+    url: str
+    client_id: str
+    secret: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, as the content policy wants them."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """One instance as its environment describes it. ``embedded`` means: one machine, SQLite, no accounts yet needed."""
 
@@ -50,6 +66,7 @@ class Environment:
     idle_days: int
     site: str
     mail: Mail | None
+    identity: Identity | None
 
     @property
     def uploads(self) -> Path:
@@ -79,6 +96,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         idle_days=_days(values, "SANGKIEN_IDLE_DAYS", 45),
         site=_site(values, hosts, embedded=embedded),
         mail=_mail(values),
+        identity=_identity(values),
     )
 
 
@@ -224,4 +242,30 @@ def _sender(values: Mapping[str, str]) -> str:
             f"SANGKIEN_MAIL_FROM là “{text}”, phải là một hộp thư, ví dụ sangkien@phuong.example. "
             "Có SANGKIEN_SMTP_URL thì phải có biến này."
         )
+    return text
+
+
+def _identity(values: Mapping[str, str]) -> Identity | None:
+    """``None`` when people sign in here only. No message repeats the secret."""
+    url = values.get("SANGKIEN_OIDC_URL", "").strip().rstrip("/")
+    if not url:
+        return None
+    parts = _split(url, "SANGKIEN_OIDC_URL", "https://dang-nhap.tinh.example")
+    is_here = parts.hostname in _THIS_MACHINE
+    if not parts.hostname or parts.query or parts.username or (parts.scheme != "https" and not is_here):
+        raise WrongSetting(
+            f"SANGKIEN_OIDC_URL là “{url}”, phải bắt đầu bằng https://, ví dụ https://dang-nhap.tinh.example."
+        )
+    return Identity(
+        url=url,
+        client_id=_given(values, "SANGKIEN_OIDC_ID"),
+        secret=_given(values, "SANGKIEN_OIDC_SECRET"),
+        name=values.get("SANGKIEN_OIDC_NAME", "").strip() or "tài khoản chung của cơ quan",
+    )
+
+
+def _given(values: Mapping[str, str], name: str) -> str:
+    text = values.get(name, "").strip()
+    if not text:
+        raise WrongSetting(f"Thiếu {name}. Có SANGKIEN_OIDC_URL thì phải có biến này, do nơi cấp danh tính trao.")
     return text

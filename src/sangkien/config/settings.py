@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
 ]
 
@@ -163,6 +165,22 @@ MFA_FORMS = {
     "add_webauthn": "sangkien.accounts.forms.AddKeyForm",
 }
 
+# The office's own provider of identities, when the environment names one.
+SANGKIEN_IDENTITY = ENVIRONMENT.identity.name if ENVIRONMENT.identity is not None else ""
+SOCIALACCOUNT_ADAPTER = "sangkien.accounts.identity.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+if ENVIRONMENT.identity is not None:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APP": {
+            "provider_id": "co-quan",
+            "name": ENVIRONMENT.identity.name,
+            "client_id": ENVIRONMENT.identity.client_id,
+            "secret": ENVIRONMENT.identity.secret,
+            "settings": {"server_url": ENVIRONMENT.identity.url},
+        },
+    }
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -239,7 +257,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([ENVIRONMENT.identity.origin] if ENVIRONMENT.identity else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
@@ -98,6 +99,12 @@ def note_second_factor(*, person: User, verb: str, by: Actor, at: datetime) -> N
         _note(person, verb, by, at)
 
 
+def note_identity(*, person: User, by: Actor, at: datetime) -> None:
+    """From now on this person may come in through the office's provider of identities."""
+    with acting():
+        _note(person, "connect_identity", by, at)
+
+
 def seen(*, person: User, at: datetime) -> None:
     """The person has signed in."""
     User.objects.filter(pk=person.pk).update(last_seen_at=at)
@@ -158,6 +165,7 @@ def forget_person(*, person: User, by: Actor, at: datetime) -> None:
         person.is_active, person.closed_at, person.closed_why = False, at, WhyClosed.FORGOTTEN
         person.save()
         Authenticator.objects.filter(user=person).delete()
+        SocialAccount.objects.filter(user=person).delete()
         AccessAttempt.objects.filter(username=was).delete()
         AccessLog.objects.filter(username=was).update(username=person.email_folded)
         _note(person, "forget_person", by, at)

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
@@ -44,7 +45,10 @@ class InOurLook:
 
 
 class SignIn(InOurLook, account.LoginView):  # type: ignore[misc]  # allauth ships no types
-    """Office mail and password, or a passkey."""
+    """Office mail and password, a passkey, or the office's provider of identities."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "identity": settings.SANGKIEN_IDENTITY}
 
 
 class SignInWithKey(InOurLook, webauthn.LoginWebAuthnView):  # type: ignore[misc]  # as above
