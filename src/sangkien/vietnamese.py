@@ -6,7 +6,7 @@ Five tone marks stand on a letter: huyền, hỏi, ngã, sắc, nặng (in the o
 import re
 import unicodedata
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -263,6 +263,12 @@ def _rhyme(bare: str) -> str | None:
         if bare.startswith(onset) and bare[len(onset) :] in _RHYMES:
             return bare[len(onset) :]
     return "i" if bare == "gi" else None
+
+
+@cache
+def bare_syllables() -> frozenset[str]:
+    """Every syllable that could be, folded: the words of a text typed without marks."""
+    return frozenset(fold(onset + rhyme) for onset in ("", *_ONSETS) for rhyme in _RHYMES) | {"gi"}
 
 
 # --- Old fonts -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,62 @@
+"""The index of PostgreSQL: a GIN over ``vector``, a column that the database makes of the tokens (see the migration).
+
+A GIN gives all rows that match, in no order: a word of every second row would cost a sort of half the table. So each
+row carries a token for its stretch of 2,000 ids, and the stretches are asked from the newest on.
+"""
+
+from typing import Final
+
+from django.db import connection
+
+from sangkien.search.asking import AllOf, AnyOf, Ask, Token
+from sangkien.search.candidates import COLUMNS, Candidate, Within
+
+_STRETCH: Final = 2_000  # as the migration has it
+_STRETCHES: Final = (1, 4, 16, 64)  # how many at a time, the newest first; then all the rest
+
+_NEWEST: Final = """
+SELECT {columns} FROM search_find f WHERE f.vector @@ %s::tsquery {within} ORDER BY f.id DESC LIMIT %s
+"""
+
+
+def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
+    """The newest rows that hold what is asked. Two statements.
+
+    The parts of a UNION ALL under a LIMIT are run one after another, and only until there are enough.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM search_find")
+        last = cursor.fetchone()[0]
+        if last is None:
+            return []
+        part = _NEWEST.format(columns=COLUMNS, within=within.sql)
+        asks = [written(each) for each in _by_stretch(ask, last // _STRETCH)]
+        params = [value for each in asks for value in (each, *within.params, limit)]
+        parts = " UNION ALL ".join(f"({part})" for _each in asks)
+        cursor.execute(f"SELECT * FROM ({parts}) newest LIMIT %s", [*params, limit])  # noqa: S608 - our own text
+        return sorted((Candidate(*row) for row in cursor.fetchall()), key=lambda each: -each.row)
+
+
+def _by_stretch(ask: Ask, newest_stretch: int) -> list[Ask]:
+    asks: list[Ask] = []
+    upper = newest_stretch
+    for count in _STRETCHES:
+        stretches = range(upper, max(upper - count, -1), -1)
+        if not stretches:
+            return asks
+        asks.append(AllOf((ask, AnyOf(tuple(Token(f"@@{each}") for each in stretches)))))
+        upper -= count
+    if upper >= 0:
+        asks.append(ask)
+    return asks
+
+
+def written(ask: Ask) -> str:
+    """In the words of a tsquery. A token holds no quotation mark, so nothing can break out of the quotes."""
+    match ask:
+        case Token(text, begins):
+            return f"'{text}':*" if begins else f"'{text}'"
+        case AllOf(parts):
+            return f"({' & '.join(map(written, parts))})"
+        case AnyOf(parts):
+            return f"({' | '.join(map(written, parts))})"

@@ -1,0 +1,33 @@
+"""The index of SQLite: an FTS5 table over the tokens of ``Find``, kept in step by triggers (see the migration)."""
+
+from typing import Final
+
+from django.db import connection
+
+from sangkien.search.asking import AllOf, AnyOf, Ask, Token
+from sangkien.search.candidates import COLUMNS, Candidate, Within
+
+# CROSS JOIN keeps the order: the index first, read from its newest end, until there are enough.
+_NEWEST: Final = """
+SELECT {columns} FROM search_head CROSS JOIN search_find f ON f.id = search_head.rowid
+WHERE search_head MATCH %s {within} ORDER BY search_head.rowid DESC LIMIT %s
+"""
+
+
+def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
+    """The newest rows that hold what is asked. One statement."""
+    sql = _NEWEST.format(columns=COLUMNS, within=within.sql)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [written(ask), *within.params, limit])
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def written(ask: Ask) -> str:
+    """In the words of FTS5. A token holds no quotation mark, so nothing can break out of the quotes."""
+    match ask:
+        case Token(text, begins):
+            return f'"{text}"*' if begins else f'"{text}"'
+        case AllOf(parts):
+            return f"({' AND '.join(map(written, parts))})"
+        case AnyOf(parts):
+            return f"({' OR '.join(map(written, parts))})"
