@@ -47,7 +47,7 @@ def signed_in(client: Client) -> bool:
 def test_office_mail_in_any_case_and_the_password_let_in(client: Client) -> None:
     sen = make.member(unit())
     answer = client.post("/dang-nhap/", {"login": sen.email.upper(), "password": make.PASSWORD})
-    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, "/tai-khoan/")
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, "/viec-cua-toi/")
     sen.refresh_from_db()
     assert sen.last_seen_at is not None
 
@@ -67,7 +67,7 @@ def test_the_door_leads_to_no_other_site(client: Client) -> None:
     answer = client.post(
         "/dang-nhap/", {"login": sen.email, "password": make.PASSWORD, "next": "https://khac.example/"}
     )
-    assert answer["Location"] == "/tai-khoan/"
+    assert answer["Location"] == "/viec-cua-toi/"
 
 
 def test_a_wrong_pair_says_how_often_it_may_be_tried_and_then_until_when_not(client: Client) -> None:
@@ -187,7 +187,7 @@ def test_a_one_time_password_opens_only_the_page_where_it_is_changed(client: Cli
     for address in ("/tai-khoan/", "/ai-lam-gi/", "/tong-hop-nhanh/", "/tai-khoan/buoc-hai/"):
         assert client.get(address)["Location"] == "/tai-khoan/mat-khau/", address
     answer = change(client, NEW)
-    assert answer.redirect_chain[-1] == ("/tai-khoan/", HTTPStatus.FOUND)
+    assert answer.redirect_chain[-1] == ("/viec-cua-toi/", HTTPStatus.FOUND)
     assert "Đã đổi mật khẩu." in text(answer)
     assert signed_in(client)
     sen.refresh_from_db()

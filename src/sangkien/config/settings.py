@@ -26,6 +26,7 @@ DEBUG = ENVIRONMENT.debug
 # The rail of staff pages: name in urls.py, label, icon, who sees it: "anyone", "signed_in", or whoever holds one of
 # these permissions somewhere (also by invitation).
 SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
+    ("desk:home", _("Việc của tôi"), "inbox", "signed_in"),
     ("accounts:people", _("Người dùng"), "people", ("manage_people",)),
     ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),
     ("accounts:mine", _("Tài khoản"), "person", "signed_in"),
@@ -137,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:mine"
+LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "account_login"
 SANGKIEN_IDLE_DAYS = ENVIRONMENT.idle_days
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien import ui
+from sangkien.accounts.pages import actor_of
 from sangkien.quick import assembling, kept
 from sangkien.quick.assembling import Choices
 from sangkien.quick.listing import Filter, counts, line, matching
@@ -18,10 +20,12 @@ from sangkien.quick.workspace import Workspace
 _FILES_A_PAGE = 50
 
 
-@embedded
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return ui.redirect(request, "quick:home")
+    """The bare address: my work for who is signed in, else the quick way in, and over a network the door."""
+    if actor_of(request).is_signed_in:
+        return ui.redirect(request, "desk:home")
+    return ui.redirect(request, "quick:home" if settings.SANGKIEN_EMBEDDED else "account_login")
 
 
 @embedded
