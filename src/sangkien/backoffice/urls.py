@@ -1,6 +1,14 @@
 """Pages of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from sangkien.backoffice.views import calendar, home, units
 
 app_name = "backoffice"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("quan-tri/", home.index, name="home"),
+    path("quan-tri/don-vi/", units.index, name="units"),
+    path("quan-tri/don-vi/<uuid:uid>/", units.unit, name="unit"),
+    path("quan-tri/ngay-nghi/", calendar.today, name="calendar"),
+    path("quan-tri/ngay-nghi/<int:year>/", calendar.of_year, name="calendar_year"),
+]
