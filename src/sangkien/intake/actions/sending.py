@@ -1,0 +1,247 @@
+"""One sending of a unit: several entries, one letter, one receipt. By the unit, or recorded for it by the lead unit."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.refusal import Refused
+from sangkien.attachments.models import Attachment
+from sangkien.campaigns.actions.answering import take_back_nil
+from sangkien.campaigns.locking import hold_shared
+from sangkien.campaigns.models import Answer, Campaign
+from sangkien.initiatives.freezing import freeze
+from sangkien.initiatives.models import Revision
+from sangkien.intake import finding, receipts, telling
+from sangkien.intake.actions.common import participant_of, running
+from sangkien.intake.completeness import asked_by, completeness, required
+from sangkien.intake.lifecycle import Move, Stage
+from sangkien.intake.models import Channel, Entry, Receipt, Return, Submission, SubmissionItem
+from sangkien.intake.moving import hold, move_all, refuse_no_arrow
+from sangkien.ledger.models import SeenBy
+from sangkien.ledger.recording import Actor, acting, record
+from sangkien.papers.models import Paper
+from sangkien.papers.models import State as PaperState
+from sangkien.units.models import Unit
+
+_OVER = {
+    Stage.DRAFT: Move.SUBMIT,
+    Stage.SUBMITTED: Move.SEND_AGAIN,
+    Stage.CHANGES_REQUESTED: Move.RESUBMIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose sending it is and how it came."""
+
+    by: Actor
+    channel: Channel
+    arrived_at: datetime
+    is_recorded: bool
+    letter: Paper | None = None
+    file: Attachment | None = None
+
+
+def submit(
+    campaign: Campaign, unit: Unit, entries: Collection[Entry], *, by: Actor, at: datetime, key: str,
+    letter: Paper | None = None, accept_gaps: bool = False,
+) -> Receipt:  # fmt: skip
+    """The unit sends: drafts, supplements that were asked for, and before the deadline newer versions.
+
+    Late is marked, never refused. An incomplete report is refused with what is missing, unless ``accept_gaps``. A nil
+    answer is taken back. The second click of the same ``key`` answers the first receipt.
+    """
+    origin = Origin(by, Channel.WEB, at, is_recorded=False, letter=letter)
+    return _sent(campaign, unit, entries, origin, at, key, accept_gaps)
+
+
+def record_sending(
+    campaign: Campaign, unit: Unit, entries: Collection[Entry], *, arrived_at: datetime, channel: Channel, by: Actor,
+    at: datetime, key: str, letter: Paper | None = None, file: Attachment | None = None, accept_gaps: bool = True,
+) -> Receipt:  # fmt: skip
+    """The lead unit enters what the unit sent outside the program; shown as such beside the acts of units.
+
+    ``letter``: recorded with number, date and scan by ``papers.issuing.record`` (``Arrival``); ``file``: the report
+    file itself; at least one. Lateness goes by ``arrived_at``. Raises and answers as ``submit``.
+    """
+    if letter is None and file is None:
+        raise Refused(_("Ghi nhận thay cần văn bản hoặc tệp báo cáo của đơn vị. Bạn thêm một trong hai."))
+    if arrived_at > at:
+        raise Refused(_("Ngày đến muộn hơn bây giờ. Bạn xem lại ngày đến của báo cáo."))
+    origin = Origin(by, channel, arrived_at, is_recorded=True, letter=letter, file=file)
+    return _sent(campaign, unit, entries, origin, at, key, accept_gaps)
+
+
+def _sent(
+    campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin, at: datetime, key: str,
+    accept_gaps: bool,
+) -> Receipt:  # fmt: skip
+    if not key:
+        raise ValueError("a sending needs the key of its click")
+    if not entries:
+        raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
+    try:
+        return _write(campaign, unit, entries, origin, at, key, accept_gaps)
+    except IntegrityError:  # the first click of the same key was on its way
+        first = _given(key, campaign, unit)
+        if first is None:
+            raise
+        return first
+
+
+def _given(key: str, campaign: Campaign, unit: Unit) -> Receipt | None:
+    there = Receipt.objects.filter(submission__key=key, campaign=campaign, submission__unit=unit)
+    return there.select_related("submission", "campaign").first()
+
+
+def _write(
+    campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin, at: datetime, key: str,
+    accept_gaps: bool,
+) -> Receipt:  # fmt: skip
+    with acting():
+        now = running(hold_shared(campaign))
+        first = _given(key, now, unit)
+        if first is not None:
+            return first
+        held = _held(now, unit, entries, origin)
+        participant = participant_of(now, unit)
+        drafts = _drafts(held)
+        _refuse_incomplete(now, held, drafts, accept_gaps)
+        freeze([drafts[each.pk] for each in held], by=origin.by, at=at)
+        submission = _create(now, unit, origin, at, key)
+        _move(held, drafts, submission, origin, at)
+        _write_items(held, submission, at)
+        if participant.answer == Answer.NIL:
+            take_back_nil(participant, by=origin.by, at=at)
+        receipt = receipts.give(submission, at=at)
+        _note(submission, receipt, held, origin, at)
+        telling.received(submission, receipt, held, at)
+        finding.make_findable(held)
+    return receipt
+
+
+def _held(campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin) -> list[Entry]:
+    held = hold(entries)
+    if any(each.campaign_id != campaign.pk or each.implementer_id != unit.pk for each in held):
+        raise Refused(_("Có giải pháp không phải của đơn vị này trong đợt này. Bạn mở lại trang để chọn lại."))
+    _refuse_letter(origin, unit)
+    _refuse_early(campaign, origin)
+    for each in held:
+        each.campaign = campaign
+        over = _OVER.get(Stage(each.stage))
+        if over is None:
+            refuse_no_arrow(each, Move.SUBMIT)
+        elif over is Move.SEND_AGAIN and campaign.is_late(origin.arrived_at):
+            raise Refused(
+                _("Giải pháp %s đã gửi và đã hết hạn nhận báo cáo. Nếu cần sửa, đơn vị đầu mối trả lại trước.")
+                % each.code
+            )
+    return held
+
+
+def _refuse_letter(origin: Origin, unit: Unit) -> None:
+    letter = origin.letter
+    if letter is None:
+        return
+    if letter.issuer_unit_id != unit.pk:
+        raise Refused(_("Văn bản này không phải của đơn vị gửi báo cáo. Bạn chọn lại văn bản."))
+    if letter.state != PaperState.ISSUED:
+        raise Refused(_("Văn bản này chưa có số, ngày và bản ký. Bạn hoàn thành văn bản rồi gửi."))
+
+
+def _refuse_early(campaign: Campaign, origin: Origin) -> None:
+    """A unit sends in the window or after it; what came on paper before it is recorded as it came."""
+    if not origin.is_recorded and origin.arrived_at < campaign.window.opens_at:
+        raise Refused(
+            _("Đợt nhận báo cáo từ ngày %s. Bản nháp đã lưu; bạn gửi từ ngày ấy.") % telling.day(campaign.opens_date)
+        )
+
+
+def _drafts(held: Sequence[Entry]) -> dict[int, Revision]:
+    """The draft of each entry by the entry's id. One statement. Raises ``Refused`` where nothing new is to be sent."""
+    rows = Revision.objects.draft().select_for_update(of=("self",))
+    found = rows.filter(initiative__in=[each.initiative_id for each in held]).order_by("pk")
+    by_initiative = {each.initiative_id: each for each in found}
+    drafts = {}
+    for each in held:
+        draft = by_initiative.get(each.initiative_id)
+        if draft is None:
+            raise Refused(_("Giải pháp %s chưa có gì mới để gửi. Bạn sửa nội dung rồi gửi lại.") % each.code)
+        draft.initiative = each.initiative
+        drafts[each.pk] = draft
+    return drafts
+
+
+def _refuse_incomplete(
+    campaign: Campaign, held: Sequence[Entry], drafts: dict[int, Revision], accept_gaps: bool
+) -> None:
+    if accept_gaps:
+        return
+    asked = asked_by(campaign)
+    lacking = [(each, required(completeness(drafts[each.pk], asked))) for each in held]
+    sentences = [f"{each.code}: {gap.sentence}" for each, gaps in lacking for gap in gaps]
+    if sentences:
+        raise Refused(_("Báo cáo chưa đủ nội dung. %s") % " ".join(sentences))
+
+
+def _create(campaign: Campaign, unit: Unit, origin: Origin, at: datetime, key: str) -> Submission:
+    return Submission.objects.create(
+        campaign=campaign, unit=unit, channel=origin.channel, arrived_at=origin.arrived_at, recorded_at=at, key=key,
+        sent_by="" if origin.is_recorded else origin.by.id, recorded_by=origin.by.id if origin.is_recorded else "",
+        letter=origin.letter, file=origin.file,
+    )  # fmt: skip
+
+
+def _move(
+    held: Sequence[Entry], drafts: dict[int, Revision], submission: Submission, origin: Origin, at: datetime
+) -> None:
+    """A supplement that was asked for keeps the first arrival: the unit was in time, or was not."""
+    for stage, over in _OVER.items():
+        those = [each for each in held if each.stage == stage]
+        if not those:
+            continue
+        columns: dict[str, object] = {"revision": _revision_of(those, drafts), "submitted_at": at}
+        if over is not Move.RESUBMIT:
+            columns["arrived_at"] = origin.arrived_at
+        move_all(those, over, by=origin.by, at=at, facts={"submission": submission.uid}, columns=columns)
+        if over is Move.RESUBMIT:
+            opened = Return.objects.filter(entry__in=those, ended_at__isnull=True)
+            opened.update(answered_by=submission, ended_at=at)
+        for each in those:
+            each.revision = drafts[each.pk]
+
+
+def _revision_of(those: Sequence[Entry], drafts: dict[int, Revision]) -> Case:
+    return Case(*(When(pk=each.pk, then=Value(drafts[each.pk].pk)) for each in those))
+
+
+def _write_items(held: Sequence[Entry], submission: Submission, at: datetime) -> None:
+    earlier = SubmissionItem.objects.filter(entry__in=held, superseded_at__isnull=True)
+    earlier.update(superseded_at=at)
+    SubmissionItem.objects.bulk_create(
+        [SubmissionItem(submission=submission, entry=each, revision=each.revision) for each in held]
+    )
+
+
+def _note(submission: Submission, receipt: Receipt, held: Sequence[Entry], origin: Origin, at: datetime) -> None:
+    revisions = [(each, each.revision) for each in held]
+    payload = {
+        "campaign": submission.campaign.uid,
+        "unit": submission.unit.uid,
+        "receipt": receipt.number,
+        "arrived_at": submission.arrived_at,
+        "channel": submission.channel,
+        "recorded": submission.is_recorded,
+        "late": submission.campaign.is_late(submission.arrived_at),
+        "letter": origin.letter and origin.letter.uid,
+        "file": origin.file and origin.file.uid,
+        "entries": {str(each.uid): revision.sha256 for each, revision in revisions if revision},
+    }
+    record(
+        by=origin.by, at=at, verb="submission.recorded" if origin.is_recorded else "submission.sent",
+        subject_kind="submission", subject_uid=submission.uid, seen_by=SeenBy.UNIT, payload=payload,
+    )  # fmt: skip
