@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models.expressions import BaseExpression
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -63,7 +64,8 @@ def move_all(
         raise Refused(_("Có người vừa xử lý giải pháp này. Bạn mở lại trang để xem."))
     for each in entries:
         for column, value in now.items():
-            setattr(each, column, value)
+            if not isinstance(value, BaseExpression):  # what the database computes, the caller sets
+                setattr(each, column, value)
         note(
             each, over.value, by=by, at=at, seen_by=seen_by,
             facts={"from": was.value, "to": now["stage"], **({"reason": reason} if reason else {}), **(facts or {})},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.db.models import Case, Value, When
+from django.db.models import BigIntegerField, Case, Value, When
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -204,7 +204,9 @@ def _move(
         those = [each for each in held if each.stage == stage]
         if not those:
             continue
-        columns: dict[str, object] = {"revision": _revision_of(those, drafts), "submitted_at": at}
+        columns: dict[str, object] = {"submitted_at": at}
+        if over is not Move.SUBMIT:  # a draft stands in its entry already
+            columns["revision"] = _revision_of(those, drafts)
         if over is not Move.RESUBMIT:
             columns["arrived_at"] = origin.arrived_at
         move_all(those, over, by=origin.by, at=at, facts={"submission": submission.uid}, columns=columns)
@@ -216,7 +218,7 @@ def _move(
 
 
 def _revision_of(those: Sequence[Entry], drafts: dict[int, Revision]) -> Case:
-    return Case(*(When(pk=each.pk, then=Value(drafts[each.pk].pk)) for each in those))
+    return Case(*(When(pk=each.pk, then=Value(drafts[each.pk].pk)) for each in those), output_field=BigIntegerField())
 
 
 def _write_items(held: Sequence[Entry], submission: Submission, at: datetime) -> None:
