@@ -13,6 +13,7 @@ from sangkien.accounts.models import Membership
 from sangkien.accounts.pages import actor_of, page, signed_in
 from sangkien.accounts.queries import with_names
 from sangkien.accounts.roles import Permission
+from sangkien.backoffice.changes import offered
 from sangkien.backoffice.queries.lineage import lineage
 from sangkien.backoffice.queries.units import COUNTED, Asked, list_units
 from sangkien.backoffice.reach import Reach, reach_of
@@ -99,6 +100,7 @@ def unit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "below": UnitVersion.objects.as_of(day).filter(parent=here).count(),
         "day": day,
         "may_change": reach.covers(here, day),
+        "changes": offered(is_ended=latest.valid_to is not None),
     }
     return page(request, "backoffice/unit.html", context=context)
 

@@ -1,0 +1,248 @@
+"""Open work of units that have ended: what there is, who may carry it over, and how each thing is carried.
+
+Every source is asked once for all units, in a constant number of statements. Nothing moves by itself: a person ticks.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.actions import invitations, memberships
+from sangkien.accounts.actor import Actor
+from sangkien.accounts.models import Invitation, Membership
+from sangkien.accounts.roles import Role
+from sangkien.accounts.verdict import Verdict
+from sangkien.campaigns.actions import amending, parts
+from sangkien.campaigns.actions.common import local_date
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.models import Answer, Campaign, FieldOwner, Participant, ReformField, Sector
+from sangkien.campaigns.rules import may_amend, may_edit
+from sangkien.intake.lifecycle import Stage
+from sangkien.intake.models import Entry
+from sangkien.ledger import recording
+from sangkien.units.models import Succession, Unit, UnitVersion
+from sangkien.units.queries import successors
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of it; ``token`` is the secret of a new invitation, to be shown once."""
+
+    said: str
+    token: str = ""
+
+
+Carry = Callable[[Unit, recording.Actor, datetime], Carried]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThing:
+    """One thing: which group it stands in, what it is, and how it goes to a successor (``None``: not from here).
+
+    ``key`` names it in a form. ``verdict`` tells whether this person may carry it, and else why not.
+    """
+
+    key: str
+    group: str | Promise
+    what: str
+    hint: str
+    unit_id: int
+    verdict: Verdict
+    carry: Carry | None = None
+
+
+Source = Callable[[Sequence[Unit], Actor], Iterator[OpenThing]]
+
+_RUNNING: Final = frozenset({State.DRAFT, *State.of_the_running()})
+
+
+def open_work_of(units: Sequence[Unit], actor: Actor) -> list[OpenThing]:
+    """All open things of these units, in the order of the sources."""
+    return [thing for source in SOURCES for thing in source(units, actor)] if units else []
+
+
+def successors_today(unit: Unit, on: date) -> list[UnitVersion]:
+    """Who may take the work over: those named as successors, and theirs, that exist on this day. Two statements."""
+    ids = {step.to_id for step in successors(unit)}
+    return list(UnitVersion.objects.as_of(on).filter(unit__in=ids).by_name().select_related("unit"))
+
+
+# -- people and invitations
+
+
+def _memberships(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    held = Membership.objects.filter(unit__in=units, ends_date__isnull=True, user__is_active=True)
+    for row in held.select_related("user", "unit").order_by("unit_id", "role", "pk"):
+        role = Role(row.role)
+        yield OpenThing(
+            key=f"membership:{row.uid}", group=gettext_lazy("Phần việc"), what=f"{row.user.name} · {role.label}",
+            hint=_("Thôi ở đơn vị cũ, giữ phần việc đó ở đơn vị kế tục từ hôm nay."), unit_id=row.unit_id or 0,
+            verdict=Verdict(True), carry=_carry_membership(row),
+        )  # fmt: skip
+
+
+def _carry_membership(row: Membership) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        today = local_date(at)
+        with recording.acting():
+            memberships.close_membership(membership=row, ends_date=max(today, row.starts_date), by=by, at=at)
+            held = Membership.objects.filter(user=row.user, unit=to, role=row.role, ends_date__isnull=True)
+            if not held.filter(scope_uid=row.scope_uid).exists():
+                memberships.open_membership(
+                    person=row.user, unit=to, role=Role(row.role), starts_date=max(today, row.starts_date),
+                    scope_uid=row.scope_uid, by=by, at=at,
+                )  # fmt: skip
+        return Carried(_("%(name)s giữ phần việc %(role)s.") % {"name": row.user.name, "role": Role(row.role).label})
+
+    return carry
+
+
+def _invitations(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    """Those that may still be used; they let their holders finish what the campaign asked of the ended unit."""
+    at = timezone.now()
+    rows = Invitation.objects.filter(unit__in=units, revoked_at__isnull=True, expires_at__gt=at)
+    for row in rows.select_related("unit").order_by("unit_id", "pk"):
+        until = date_format(timezone.localtime(row.expires_at), "d/m/Y")
+        yield OpenThing(
+            key=f"invitation:{row.uid}", group=gettext_lazy("Giấy mời"), what=row.purpose,
+            hint=_("Còn hạn đến %s. Giấy cũ hết dùng được; đơn vị kế tục nhận giấy mới để làm nốt.") % until,
+            unit_id=row.unit_id, verdict=Verdict(True), carry=_carry_invitation(row),
+        )  # fmt: skip
+
+
+def _carry_invitation(row: Invitation) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        with recording.acting():
+            invitations.revoke_invitation(invitation=row, by=by, at=at)
+            new = invitations.invite(
+                unit=row.unit, scope_uid=row.scope_uid, purpose=row.purpose, expires_at=row.expires_at, by=by, at=at,
+            )  # fmt: skip
+        return Carried(_("Giấy mời mới: %s") % row.purpose, new.token)
+
+    return carry
+
+
+# -- campaigns
+
+
+def _asked(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    """Campaigns that wait for the ended unit's answer, where no successor is asked yet."""
+    rows = list(
+        Participant.objects.filter(unit__in=units, answer=Answer.NONE, campaign__state__in=_RUNNING)
+        .select_related("campaign__lead_unit", "campaign__organiser", "unit")
+        .order_by("unit_id", "campaign__closes_date", "pk")
+    )
+    campaigns = {row.campaign_id for row in rows}
+    answered = _answered(units, campaigns)
+    asked = set(Participant.objects.filter(campaign__in=campaigns).values_list("campaign", "unit")) if rows else set()
+    after = _all_successors(units) if rows else {}
+    for row in rows:
+        there = any((row.campaign_id, unit_id) in asked for unit_id in after.get(row.unit_id, ()))
+        if there or (row.campaign_id, row.unit_id) in answered:
+            continue
+        campaign = row.campaign
+        yield OpenThing(
+            key=f"participant:{row.pk}", group=gettext_lazy("Đợt đang chờ đơn vị trả lời"), what=campaign.title,
+            hint=_("Hạn %s. Đơn vị kế tục được thêm vào cuối danh sách của đợt, bằng một lần sửa đổi có lý do.")
+            % date_format(campaign.closes_date, "d/m/Y"),
+            unit_id=row.unit_id, verdict=may_change(actor, campaign), carry=_carry_participant(row),
+        )  # fmt: skip
+
+
+def _answered(units: Sequence[Unit], campaigns: set[int]) -> set[tuple[int, int]]:
+    sent = Entry.objects.filter(implementer__in=units, campaign__in=campaigns).sent()
+    return set(sent.order_by().values_list("campaign", "implementer").distinct())
+
+
+def _all_successors(units: Sequence[Unit]) -> dict[int, set[int]]:
+    """Unit → its direct successors. One statement."""
+    rows = Succession.objects.filter(from_unit__in=units, to_unit__isnull=False).values_list("from_unit", "to_unit")
+    after: dict[int, set[int]] = {}
+    for unit_id, to_id in rows:
+        if to_id is not None and to_id != unit_id:
+            after.setdefault(unit_id, set()).add(to_id)
+    return after
+
+
+def may_change(actor: Actor, campaign: Campaign) -> Verdict:
+    """Change who is asked and who is in charge: the draft by who plans, what was issued by who may amend it."""
+    return may_edit(actor, campaign) if campaign.state == State.DRAFT else may_amend(actor, campaign)
+
+
+def _carry_participant(row: Participant) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        campaign = row.campaign
+        if campaign.state == State.DRAFT:
+            there = list(Participant.objects.filter(campaign=campaign).select_related("unit").order_by("position"))
+            units = [to if each.unit_id == row.unit_id else each.unit for each in there]
+            bonus = [to if each.unit_id == row.unit_id else each.unit for each in there if each.bonus_eligible]
+            parts.set_participants(campaign, units=list(dict.fromkeys(units)), bonus=bonus, by=by, at=at)
+        else:
+            amending.amend(campaign, added=[to], reason=_reason(row.unit), by=by, at=at)
+        return Carried(_("Đợt “%s” hỏi đơn vị kế tục.") % campaign.title)
+
+    return carry
+
+
+def _owners(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    rows = FieldOwner.objects.current().filter(office__in=units).select_related(
+        "office", "field__campaign__lead_unit", "field__campaign__organiser", "sector__campaign__lead_unit",
+        "sector__campaign__organiser",
+    )  # fmt: skip
+    for row in rows.order_by("office_id", "pk"):
+        thing = row.field or row.sector
+        if thing is None or thing.campaign.state not in _RUNNING:
+            continue
+        name = row.field.name_as_printed if row.field else str(row.sector)
+        yield OpenThing(
+            key=f"owner:{row.pk}", group=gettext_lazy("Lĩnh vực, ngành phụ trách"), what=name,
+            hint=thing.campaign.title, unit_id=row.office_id, verdict=may_change(actor, thing.campaign),
+            carry=_carry_owner(row, thing),
+        )  # fmt: skip
+
+
+def _carry_owner(row: FieldOwner, thing: ReformField | Sector) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        offices = [each.office for each in thing.owners.current().select_related("office").order_by("pk")]
+        offices = list(dict.fromkeys(to if each.pk == row.office_id else each for each in offices))
+        campaign = thing.campaign
+        if campaign.state == State.DRAFT:
+            parts.set_owners(campaign, thing=thing, offices=offices, by=by, at=at)
+        else:
+            new = amending.NewOwners(thing, tuple(offices))
+            amending.amend(campaign, owners=[new], reason=_reason(row.office), by=by, at=at)
+        return Carried(_("Đơn vị kế tục phụ trách lĩnh vực trong đợt “%s”.") % campaign.title)
+
+    return carry
+
+
+def _reason(unit: Unit) -> str:
+    last = UnitVersion.objects.current().filter(unit=unit).latest("valid_from")
+    ended = date_format(last.valid_to, "d/m/Y") if last.valid_to else "…"
+    return _("%(name)s đã kết thúc từ ngày %(day)s; đơn vị kế tục nhận việc.") % {"name": last.name, "day": ended}
+
+
+# -- what the unit has begun
+
+
+def _entries(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    """Drafts and returned ones; who sent them stays who sent them, so they are finished in the ended unit's name."""
+    rows = Entry.objects.filter(implementer__in=units, stage__in=Stage.with_the_unit())
+    for row in rows.filter(campaign__state__in=_RUNNING).select_related("campaign", "revision").order_by("pk"):
+        title = row.revision.title if row.revision else ""
+        yield OpenThing(
+            key=f"entry:{row.uid}", group=gettext_lazy("Báo cáo đang dở"), what=title or row.code,
+            hint=_("%(stage)s, %(campaign)s") % {"stage": Stage(row.stage).label, "campaign": row.campaign.title},
+            unit_id=row.implementer_id,
+            verdict=Verdict(False, _("Hoàn thành bằng giấy mời giao cho đơn vị kế tục, hoặc đơn vị đầu mối ghi thay.")),
+        )  # fmt: skip
+
+
+SOURCES: Final[tuple[Source, ...]] = (_memberships, _invitations, _asked, _owners, _entries)

@@ -1,0 +1,154 @@
+"""The open work of an ended unit: each thing listed, none moved by itself, all carried by who may."""
+
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from sangkien.accounts.models import Invitation, Membership, User
+from sangkien.accounts.roles import Role
+from sangkien.campaigns.actions import issuing
+from sangkien.campaigns.models import Amendment, Campaign, FieldOwner, Participant
+from sangkien.ledger.models import Act
+from sangkien.ledger.verifying import verify
+from sangkien.units import actions
+from sangkien.units.models import Unit
+from tests.backoffice.world import AT, OFFICER, statements, text
+from tests.factories import accounts as make
+from tests.factories import campaigns, district3
+from tests.factories.campaigns import drafted, plan_of
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2025, 1, 2, 1, 0, tzinfo=UTC)
+
+
+class Ended:
+    """Plan 230 runs; on 1 January 2025 two offices become one, with a person, an invitation and fields left behind."""
+
+    def __init__(self) -> None:
+        self.told = district3.twelve_wards(by=OFFICER, at=AT)
+        self.campaign: Campaign = campaigns.issued(self.told)
+        self.office = self.told.offices["Phòng Tư pháp"]
+        self.taker = self.told.offices["Văn phòng UBND Quận 3"]
+        self.person = make.member(self.office, Role.FIELD_REVIEWER, "Vũ Thu Hà", email="ha@quan3.example")
+        self.invitation: Invitation = make.invitation(
+            self.office, scope_uid=self.campaign.uid, expires_at=timezone.now() + timedelta(days=9)
+        )
+        self.admin: User = make.administrator()
+        make.membership(self.admin, self.told.district, Role.ORGANISER_HEAD)
+        self.local = make.member(self.told.district, Role.ADMINISTRATOR, "Đỗ Mai", email="mai@quan3.example")
+        actions.abolish(self.office, on=date(2025, 1, 1), to=[self.taker], by=OFFICER, at=NOW)
+
+    @property
+    def address(self) -> str:
+        return f"/quan-tri/don-vi/{self.office.uid}/viec-do/"
+
+    def keys(self) -> dict[str, str]:
+        return {
+            "person": f"membership:{self.person.memberships.get(ends_date=None).uid}",
+            "invitation": f"invitation:{self.invitation.uid}",
+            "field": f"owner:{FieldOwner.objects.current().get(office=self.office).pk}",
+            "asked": f"participant:{Participant.objects.get(unit=self.office).pk}",
+        }
+
+    def post(self, client: Client, *names: str, to: Unit | None = None) -> Any:
+        keys = self.keys()
+        data = {"viec": [keys[name] for name in names], "toi": str((to or self.taker).uid)}
+        return client.post(self.address, data, follow=True)
+
+
+@pytest.fixture
+def ended() -> Ended:
+    return Ended()
+
+
+def test_each_open_thing_is_listed_and_a_look_moves_nothing(client: Client, ended: Ended) -> None:
+    acts = Act.objects.count()
+    client.force_login(ended.admin)
+    page = text(client.get(ended.address))
+    parts = ("Vũ Thu Hà · Người thẩm định", "Giấy mời", "Cải cách thể chế", "Văn phòng UBND Quận 3")
+    assert [part for part in parts if part not in page] == []
+    assert Act.objects.count() == acts
+    assert "Phòng Tư pháp" in text(client.get("/quan-tri/don-vi/viec-do/"))
+
+
+def test_what_is_ticked_goes_and_the_rest_stays(client: Client, ended: Ended) -> None:
+    client.force_login(ended.admin)
+    page = text(ended.post(client, "person"))
+    assert "Đã chuyển 1 việc cho Văn phòng UBND Quận 3." in page
+    held = Membership.objects.get(user=ended.person, ends_date=None)
+    assert (held.unit, held.role) == (ended.taker, Role.FIELD_REVIEWER)
+    assert FieldOwner.objects.current().filter(office=ended.office).count() == 1
+    assert Invitation.objects.get(pk=ended.invitation.pk).revoked_at is None
+    assert "Vũ Thu Hà" not in page
+
+
+def test_fields_go_by_an_amendment_and_a_new_invitation_is_shown_once(client: Client, ended: Ended) -> None:
+    client.force_login(ended.admin)
+    page = text(ended.post(client, "field", "invitation"))
+    assert list(FieldOwner.objects.current().filter(office=ended.taker, field__code="institutions").values("pk")) != []
+    assert "kết thúc từ ngày 01/01/2025" in Amendment.objects.get().reason
+    token = page.split("/moi/")[1].split("/")[0]
+    entered = Client()
+    assert "Phòng Tư pháp" not in text(entered.get("/dang-nhap/"))
+    assert entered.get(f"/moi/{token}/").status_code == HTTPStatus.OK
+    assert Invitation.objects.get(pk=ended.invitation.pk).revoked_at is not None
+    assert token not in text(client.get(ended.address))
+    assert verify() == []
+
+
+def test_who_may_not_amend_the_plan_is_told_and_carries_the_rest(client: Client, ended: Ended) -> None:
+    client.force_login(ended.local)
+    page = text(client.get(ended.address))
+    assert "Việc này của lãnh đạo đơn vị đầu mối" in page
+    refused = ended.post(client, "person", "field")
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Membership.objects.filter(user=ended.person, unit=ended.office, ends_date=None).exists()
+    assert "Đã chuyển 1 việc" in text(ended.post(client, "person"))
+
+
+def test_nothing_is_left_without_an_owner_when_all_is_carried(client: Client, ended: Ended) -> None:
+    """Invariant 11: dissolving a unit leaves no open task without an owner."""
+    client.force_login(ended.admin)
+    ended.post(client, "person", "field", "invitation")
+    page = text(client.get(ended.address))
+    assert "Vũ Thu Hà" not in page
+    assert "Cải cách thể chế" not in page
+    assert Membership.objects.filter(unit=ended.office, ends_date=None).count() == 0
+    assert FieldOwner.objects.current().filter(office=ended.office).count() == 0
+
+
+def test_an_empty_choice_and_a_stranger_as_taker_are_refused(client: Client, ended: Ended) -> None:
+    client.force_login(ended.admin)
+    assert "Bạn chưa chọn việc nào." in text(client.post(ended.address, {"toi": str(ended.taker.uid)}))
+    stranger = ended.told.wards["Phường 05"]
+    assert "Bạn chọn đơn vị kế tục" in text(ended.post(client, "person", to=stranger))
+
+
+def test_only_ended_units_have_this_page(client: Client, ended: Ended) -> None:
+    client.force_login(ended.admin)
+    assert client.get(f"/quan-tri/don-vi/{ended.taker.uid}/viec-do/").status_code == HTTPStatus.NOT_FOUND
+    client.force_login(ended.person)
+    assert client.get(ended.address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_successor_that_is_asked_already_ends_the_question(client: Client) -> None:
+    told = district3.twelve_wards(by=OFFICER, at=AT)
+    campaign = issuing.issue(drafted(told).campaign, plan=plan_of(told.district), by=OFFICER, at=AT)
+    ward, taker = told.wards["Phường 10"], told.wards["Phường 09"]
+    client.force_login(make.administrator())
+    actions.merge([ward, taker], into=taker, on=date(2025, 1, 1), by=OFFICER, at=NOW)
+    assert Participant.objects.filter(campaign=campaign, unit=taker).exists()
+    assert "Đợt đang chờ đơn vị trả lời" not in text(client.get(f"/quan-tri/don-vi/{ward.uid}/viec-do/"))
+
+
+def test_the_page_costs_the_same_for_one_and_for_many(client: Client, ended: Ended) -> None:
+    client.force_login(ended.admin)
+    count = statements(client, ended.address)
+    for number in range(3):
+        make.member(ended.office, Role.REPORTER, f"Bùi Văn {number}", email=f"b{number}@quan3.example")
+        make.invitation(ended.office, f"ma-khac-{number}")
+    assert statements(client, ended.address) == count
