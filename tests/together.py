@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 
 
@@ -17,9 +16,11 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
         yield
         return
     in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "cùng lúc.sqlite3")
+    path = str(tmp_path / "cùng lúc.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [path])
+    connection.connection, connection.settings_dict["NAME"] = None, path
     try:
-        call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connection.close()
