@@ -116,3 +116,30 @@ def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
     file.write_text("x", encoding="utf-8")
     with pytest.raises(WrongSetting, match="SANGKIEN_HOME"):
         read_environment({"SANGKIEN_HOME": str(file)})
+
+
+def test_backups_stay_at_home_until_told(tmp_path: Path) -> None:
+    backups = read_environment({"SANGKIEN_HOME": str(tmp_path)}).backups
+    assert (backups.to, backups.passphrase_file, backups.keep) == (None, None, (7, 4, 12))
+
+
+def test_the_second_place_and_how_many_are_kept(tmp_path: Path) -> None:
+    there = tmp_path / "ổ khác"
+    told = {"SANGKIEN_BACKUP_TO": str(there), "SANGKIEN_BACKUP_KEEP": " 3, 2,1"}
+    backups = read_environment({"SANGKIEN_HOME": str(tmp_path / "nhà"), **told}).backups
+    assert (backups.to, backups.keep) == (there, (3, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SANGKIEN_BACKUP_TO", "sao-luu", "đường dẫn đầy đủ"),
+        ("SANGKIEN_BACKUP_TO", "{home}/sao-luu", "nằm trong thư mục dữ liệu"),
+        ("SANGKIEN_BACKUP_KEEP", "7,4", "ba số"),
+        ("SANGKIEN_BACKUP_KEEP", "7,4,-1", "ba số"),
+        ("SANGKIEN_BACKUP_PASSPHRASE_FILE", "khoa.txt", "đường dẫn đầy đủ"),
+    ],
+)
+def test_a_wrong_word_about_backups_is_told(tmp_path: Path, name: str, value: str, said: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{name}.*{said}"):
+        read_environment({"SANGKIEN_HOME": str(tmp_path), name: value.replace("{home}", str(tmp_path.resolve()))})

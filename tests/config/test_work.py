@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axes.models import AccessLog
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from sangkien.accounts.models import User
 from sangkien.config import work
 from sangkien.jobs.clock import tick
 from sangkien.jobs.models import Job, State
@@ -51,15 +54,53 @@ def test_the_clock_starts_a_job_that_sends_what_waits_and_only_then(sink: Sink) 
     at += timedelta(seconds=3)
     assert worker.run_one()
     assert sink.recipients == ["sen@quan3.example"]
-    assert list(Job.objects.values_list("state", "done_count", "by")) == [(State.DONE.value, 1, "command:tick")]
+    sending = Job.objects.filter(kind="notices.send")
+    assert list(sending.values_list("state", "done_count", "by")) == [(State.DONE.value, 1, "command:tick")]
     tick(work.duties(), at=at + timedelta(minutes=2))
-    assert Job.objects.count() == 1
+    assert sending.count() == 1
 
 
 @pytest.mark.django_db
-def test_without_a_mail_server_nothing_is_due(settings: Any) -> None:
+def test_without_a_mail_server_nothing_is_sent(settings: Any) -> None:
     settings.SANGKIEN_SENDS_MAIL = False
-    assert work.duties() == []
+    assert "notices.send" not in {duty.name for duty in work.duties()}
+
+
+@pytest.mark.django_db
+def test_a_backup_is_started_once_a_night_when_there_is_something_to_keep() -> None:
+    at = timezone.now()
+    tick(work.duties(), at=at)
+    assert not Job.objects.exists()
+    unit("Phường 4")
+    for second in (1, 2):
+        tick(work.duties(), at=at + timedelta(seconds=second))
+    assert list(Job.objects.values_list("kind", "by")) == [("backups.make", "command:tick")]
+
+
+@pytest.mark.django_db
+def test_once_a_day_idle_accounts_close_and_old_sessions_and_sign_ins_go(settings: Any) -> None:
+    at = timezone.now()
+    idle = make.administrator(last_seen_at=at - timedelta(days=settings.SANGKIEN_IDLE_DAYS + 1))
+    busy = make.administrator("Phạm Văn Bận", last_seen_at=at)
+    for days in (-1, 1):
+        Session.objects.create(session_key=f"k{days}", session_data="", expire_date=at + timedelta(days=days))
+    for name, days in (("cũ", 366), ("mới", 364)):
+        AccessLog.objects.create(username=name)
+        AccessLog.objects.filter(username=name).update(attempt_time=at - timedelta(days=days))
+    tick(work.duties(), at=at)
+    idle.refresh_from_db()
+    busy.refresh_from_db()
+    assert (idle.is_active, busy.is_active) == (False, True)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["k1"]
+    assert list(AccessLog.objects.values_list("username", flat=True)) == ["mới"]
+    User.objects.filter(pk=busy.pk).update(last_seen_at=at - timedelta(days=99))
+    Session.objects.update(expire_date=at - timedelta(days=9))
+    tick(work.duties(), at=at + timedelta(seconds=1))
+    assert Session.objects.exists()
+    tick(work.duties(), at=at + timedelta(days=1))
+    assert not Session.objects.exists()
+    busy.refresh_from_db()
+    assert busy.is_active  # the last administrator stays
 
 
 @pytest.mark.slow
@@ -71,8 +112,8 @@ def test_tick_and_work_as_commands(tmp_path: Path) -> None:
             "SANGKIEN_MAIL_FROM": "sangkien@quan3.example",
             "SANGKIEN_SITE": "https://sangkien.quan3.example",
         }
-        assert _run(home, "tick", **mail) == "Đã làm 1 việc đến giờ.\n"
-        assert _run(home, "tick") == "Đã làm 0 việc đến giờ.\n"
+        assert _run(home, "tick", **mail) == "Đã làm 5 việc đến giờ.\n"
+        assert _run(home, "tick") == "Đã làm 4 việc đến giờ.\n"
         _tell_somebody(home)
         assert _run(home, "work", "--until-idle", **mail) == ""
         assert sink.recipients == ["quantri@phuong.example"]
@@ -123,7 +164,7 @@ def _tell_somebody(home: Path) -> None:
 
 
 def _insert_job(home: Path) -> None:
-    """A sending job with nothing to send: the one kind that there is today."""
+    """A sending job with nothing to send."""
     program = (
         "import sangkien.config.ready; from django.db import transaction; from django.utils import timezone;"
         "from sangkien.config.work import TICK; from sangkien.jobs.actions import start\n"
@@ -136,7 +177,7 @@ def _insert_job(home: Path) -> None:
 def _state(home: Path) -> str:
     reader = sqlite3.connect(home / "sangkien.sqlite3", timeout=20)
     try:
-        (state,) = reader.execute("SELECT state FROM jobs_job").fetchone()
+        (state,) = reader.execute("SELECT state FROM jobs_job WHERE kind = 'notices.send'").fetchone()
         return str(state)
     finally:
         reader.close()

@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
     _add_verify(_command(commands, "verify", "đọc lại sổ cái, đơn vị, văn bản, tệp; nêu chỗ nào bị sửa"))
+    _add_backup(_command(commands, "backup", "sao lưu cơ sở dữ liệu và tệp vào một tệp"))
+    _add_restore(_command(commands, "restore", "khôi phục từ một tệp sao lưu, trọn vẹn hoặc không gì"))
     _add_work(_command(commands, "work", "làm các việc nền; trên máy chủ chạy một hoặc nhiều tiến trình như thế"))
     _command(commands, "tick", "làm các việc đến giờ một lần rồi thôi; chạy lại bao nhiêu lần cũng được")
     _command(commands, "manage", "các lệnh quản trị của Django")
@@ -164,6 +166,41 @@ def _add_import_units(parser: argparse.ArgumentParser) -> None:
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", default="", metavar="MỐC", help="mốc đã giữ lại, in trên phiếu hoặc quyết định")
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp này thay vì nơi đã đặt")
+    _add_passphrase(parser)
+    parser.add_argument(
+        "--new-passphrase", action="store_true", help="đặt cụm mật khẩu mới, in một lần để cất; không sao lưu"
+    )
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sao lưu")
+    _add_passphrase(parser)
+    parser.add_argument("--check", action="store_true", help="chỉ đọc thử từng byte, không đổi gì")
+    parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có; sao lưu dữ liệu ấy trước")
+    parser.add_argument(
+        "--last-receipt",
+        action="append",
+        default=[],
+        metavar="SỐ",
+        help="số giấy nhận cuối cùng đã cấp của đợt đang chạy; nhiều đợt thì ghi MÃ_ĐỢT=SỐ, mỗi đợt một lần",
+    )
+    parser.add_argument(
+        "--no-later-receipts", action="store_true", help="sau lúc sao lưu không có giấy nhận nào được cấp"
+    )
+    parser.add_argument("--damaged", action="store_true", help="khôi phục cả khi sổ cái trong bản sao lưu không khớp")
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="TỆP",
+        help="cụm mật khẩu là dòng đầu của tệp này (mặc định: nơi đã đặt)",
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:

@@ -52,6 +52,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where backups go besides the data folder, what seals them, and how many days, weeks and months are kept."""
+
+    to: Path | None
+    passphrase_file: Path | None
+    keep: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """One instance as its environment describes it. ``embedded`` means: one machine, SQLite, no accounts yet needed."""
 
@@ -67,6 +76,7 @@ class Environment:
     site: str
     mail: Mail | None
     identity: Identity | None
+    backups: Keeping
 
     @property
     def uploads(self) -> Path:
@@ -97,6 +107,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         site=_site(values, hosts, embedded=embedded),
         mail=_mail(values),
         identity=_identity(values),
+        backups=_backups(values, home),
     )
 
 
@@ -269,3 +280,31 @@ def _given(values: Mapping[str, str], name: str) -> str:
     if not text:
         raise WrongSetting(f"Thiếu {name}. Có SANGKIEN_OIDC_URL thì phải có biến này, do nơi cấp danh tính trao.")
     return text
+
+
+def _backups(values: Mapping[str, str], home: Path) -> Keeping:
+    to = _absolute(values, "SANGKIEN_BACKUP_TO")
+    if to is not None and to.resolve().is_relative_to(home):
+        raise WrongSetting(
+            f"SANGKIEN_BACKUP_TO là “{to}”, nằm trong thư mục dữ liệu nên mất cùng một lúc. "
+            "Hãy chọn thư mục trên ổ đĩa khác."
+        )
+    text = values.get("SANGKIEN_BACKUP_KEEP", "").strip() or "7,4,12"
+    counts = [word.strip() for word in text.split(",")]
+    if len(counts) != 3 or not all(word.isascii() and word.isdigit() and int(word) <= 999 for word in counts):
+        raise WrongSetting(
+            f"SANGKIEN_BACKUP_KEEP là “{text}”, phải là ba số: bao nhiêu ngày, tuần, tháng, ví dụ 7,4,12."
+        )
+    days, weeks, months = (int(word) for word in counts)
+    return Keeping(to, _absolute(values, "SANGKIEN_BACKUP_PASSPHRASE_FILE"), (days, weeks, months))
+
+
+def _absolute(values: Mapping[str, str], name: str) -> Path | None:
+    """A path that means the same wherever the program is started from."""
+    text = values.get(name, "").strip()
+    if not text:
+        return None
+    path = Path(text).expanduser()
+    if not path.is_absolute():
+        raise WrongSetting(f"{name} là “{text}”, phải là đường dẫn đầy đủ, ví dụ /mnt/o-sao-luu hoặc E:\\sao-luu.")
+    return path

@@ -204,6 +204,12 @@ if ENVIRONMENT.mail is not None:
     DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender
 EMAIL_TIMEOUT = 20
 
+# -- backups: the second place, the passphrase, how many are kept
+
+SANGKIEN_BACKUP_TO = ENVIRONMENT.backups.to
+SANGKIEN_BACKUP_PASSPHRASE_FILE = ENVIRONMENT.backups.passphrase_file
+SANGKIEN_BACKUP_KEEP = ENVIRONMENT.backups.keep
+
 # -- language and time
 
 LANGUAGE_CODE = ENVIRONMENT.language

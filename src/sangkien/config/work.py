@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.actions.people import close_idle_accounts
+from sangkien.backups import work as backups
 from sangkien.jobs import actions
 from sangkien.jobs.clock import ClockDuty, tick
 from sangkien.jobs.models import Job
@@ -20,18 +24,49 @@ from sangkien.notices import addressing, sending
 
 TICK: Final = Actor("command:tick")
 _SEND: Final = "notices.send"
+_LOGS_KEPT_DAYS: Final = 365
 _SECONDS_BETWEEN_TICKS: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
 def kinds() -> Mapping[str, Step]:
     """Which function does the steps of which kind."""
-    return {_SEND: _send_notices}
+    return {_SEND: _send_notices, backups.KIND: backups.step}
 
 
 def duties() -> list[ClockDuty]:
     """What the clock makes due. Jobs that a dead worker left need no duty: every worker looks for them."""
-    return [ClockDuty(_SEND, _start_sending)] if settings.SANGKIEN_SENDS_MAIL else []
+    sending_mail = [ClockDuty(_SEND, _start_sending)] if settings.SANGKIEN_SENDS_MAIL else []
+    return [
+        *sending_mail,
+        ClockDuty(backups.DUTY, backups.daily),
+        ClockDuty("accounts.close_idle", _once_a_day(_close_idle)),
+        ClockDuty("sessions.clear", _once_a_day(_clear_sessions)),
+        ClockDuty("axes.forget", _once_a_day(_forget_tries)),
+    ]
+
+
+def _once_a_day(do: Callable[[datetime], None]) -> Callable[[datetime, datetime | None], None]:
+    """What is small, but need not be done every minute."""
+
+    def when_due(at: datetime, since: datetime | None) -> None:
+        if since is None or timezone.localdate(since) < timezone.localdate(at):
+            do(at)
+
+    return when_due
+
+
+def _close_idle(at: datetime) -> None:
+    close_idle_accounts(idle_days=settings.SANGKIEN_IDLE_DAYS, by=TICK, at=at)
+
+
+def _clear_sessions(at: datetime) -> None:
+    Session.objects.filter(expire_date__lt=at).delete()
+
+
+def _forget_tries(at: datetime) -> None:
+    """What is written of each sign-in is kept for a year (domain, protection of personal data)."""
+    AxesProxyHandler.reset_logs(age_days=_LOGS_KEPT_DAYS)
 
 
 def _start_sending(at: datetime, since: datetime | None) -> None:
