@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sangkien.campaigns.actions import issuing
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives.telling import Told
 from sangkien.intake.actions import admitting, drafting, returning, sending
 from sangkien.intake.actions.returning import GapTold
-from sangkien.intake.models import Channel, Entry, Receipt, Return
+from sangkien.intake.models import Entry, Receipt, Return
 from sangkien.ledger.recording import Actor
 from sangkien.units.models import Unit
+from tests.factories import campaigns
+from tests.factories.district3 import District3
 
 HEAD, LEAD = Actor("user:2"), Actor("user:3")
 IN_TIME = datetime(2024, 8, 1, 2, tzinfo=UTC)
@@ -79,4 +82,8 @@ def later(at: datetime, **span: float) -> datetime:
     return at + timedelta(**span)
 
 
-CHANNEL = Channel.PAPER
+def second_campaign(told: District3) -> Campaign:
+    """Another plan of the same district, no. 231, with the same window."""
+    drafted = campaigns.drafted(told).campaign
+    plan = campaigns.plan_of(told.district, number=231)
+    return issuing.issue(drafted, plan=plan, **campaigns.WHO)

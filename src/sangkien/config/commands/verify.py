@@ -9,6 +9,8 @@ from django.core.management import call_command
 import sangkien.config.ready  # noqa: F401 - models can be imported only after it
 from sangkien.attachments import verifying as attachments
 from sangkien.campaigns import verifying as campaigns
+from sangkien.initiatives import verifying as initiatives
+from sangkien.intake import verifying as intake
 from sangkien.ledger import verifying as ledger
 from sangkien.papers import verifying as papers
 from sangkien.units import verifying as units
@@ -24,7 +26,15 @@ def run(arguments: argparse.Namespace) -> int:
     if settings.SANGKIEN_EMBEDDED:
         call_command("migrate", verbosity=0, interactive=False)
     found = (finding.sentence for finding in ledger.verify(kept))
-    wrong = [*found, *units.verify(), *papers.verify(), *campaigns.verify(), *attachments.verify()]
+    wrong = [
+        *found,
+        *units.verify(),
+        *papers.verify(),
+        *campaigns.verify(),
+        *initiatives.verify(),
+        *intake.verify(),
+        *attachments.verify(),
+    ]
     for sentence in wrong:
         print(sentence)
     if wrong:

@@ -54,8 +54,12 @@ def running(campaign: Campaign) -> Campaign:
 
 
 def participant_of(campaign: Campaign, unit: Unit) -> Participant:
-    """Raises ``Refused`` for a unit that the plan does not ask."""
-    row = Participant.objects.filter(campaign=campaign, unit=unit).select_related("unit", "unit_version").first()
+    """The row as it is now, FOR UPDATE: a nil answer and a sending wait for one another.
+
+    Raises ``Refused`` for a unit that the plan does not ask.
+    """
+    locked = Participant.objects.select_for_update(of=("self",)).filter(campaign=campaign, unit=unit)
+    row = locked.select_related("unit", "unit_version").first()
     if row is None:
         raise Refused(
             _("Đơn vị này không có trong danh sách của kế hoạch. Đơn vị đầu mối thêm đơn vị bằng văn bản sửa đổi.")
