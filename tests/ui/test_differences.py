@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sangkien.desk.differences import Difference, Piece, between
+from sangkien.ui.differences import Difference, Piece, between
 
 
 def _old(difference: Difference) -> list[str]:
