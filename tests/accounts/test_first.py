@@ -52,6 +52,30 @@ def test_there_is_one_first_administrator() -> None:
     assert User.objects.count() == 1
 
 
+def test_the_embedded_run_offers_an_account_until_somebody_has_come_in() -> None:
+    made = first.offer_first_account(by=OFFICER, at=NOW)
+    again = first.offer_first_account(by=OFFICER, at=NOW)
+    assert made is not None
+    assert again is not None
+    person = User.objects.get()
+    assert (person.email, person.must_change_password) == ("quantri@localhost", True)
+    assert (person.check_password(made.password), person.check_password(again.password)) == (False, True)
+    assert SealedCode.objects.filter(used_at__isnull=True).count() == 1
+    person.last_seen_at = NOW
+    person.save()
+    assert first.offer_first_account(by=OFFICER, at=NOW) is None
+    assert User.objects.count() == 1
+    assert verify() == []
+
+
+def test_a_named_administrator_takes_the_place_of_the_one_made_up() -> None:
+    first.offer_first_account(by=OFFICER, at=NOW)
+    made = create()
+    assert User.objects.get().email == "quantri@phuong.example"
+    assert User.objects.get().check_password(made.password)
+    assert first.offer_first_account(by=OFFICER, at=NOW) is None
+
+
 def test_the_envelope_opens_a_closed_account_once_and_gives_the_next_code() -> None:
     made = create()
     Authenticator.objects.create(user=made.person, type="totp", data={"secret": "x"})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts import tokens
 from sangkien.accounts.actions.memberships import open_membership
-from sangkien.accounts.actions.people import add_person
+from sangkien.accounts.actions.people import add_person, correct_person, give_password
 from sangkien.accounts.models import Membership, SealedCode, User, WhyClosed
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Role
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting, record
+
+FIRST_MAILBOX: Final = "quantri@localhost"  # the name to sign in with, until the person writes their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,15 @@ class FirstAccount:
 
 
 def create_first_administrator(*, email: str, name: str, by: Actor, at: datetime) -> FirstAccount:
-    """Raises ``Refused`` when the instance has an administrator already."""
+    """Raises ``Refused`` when the instance has an administrator already.
+
+    One that the embedded run has made up and nobody has used yet becomes this one.
+    """
     with acting():
+        made_up = _made_up()
+        if made_up is not None:
+            correct_person(person=made_up, email=email, name=name, by=by, at=at)
+            return _afresh(made_up, by, at)
         if has_administrator():
             raise Refused(_("Chương trình đã có người quản trị. Người đó thêm được người khác ở trang Người dùng."))
         opened = add_person(email=email, name=name, by=by, at=at)
@@ -44,6 +54,34 @@ def create_first_administrator(*, email: str, name: str, by: Actor, at: datetime
         )
         code = seal_new_code(person=opened.person, by=by, at=at)
     return FirstAccount(opened.person, opened.password, code)
+
+
+def offer_first_account(*, by: Actor, at: datetime) -> FirstAccount | None:
+    """For the embedded run: an account while nobody has ever signed in, with fresh secrets at each start.
+
+    A password that was printed and not seen would else lock everybody out. ``None`` once somebody has come in, or an
+    administrator was named otherwise.
+    """
+    with acting():
+        made_up = _made_up()
+        if made_up is not None:
+            return _afresh(made_up, by, at)
+        if has_administrator():
+            return None
+        return create_first_administrator(email=FIRST_MAILBOX, name=_("Quản trị"), by=by, at=at)
+
+
+def _made_up() -> User | None:
+    """The account of the embedded run, as long as it is the only one and nobody has come in by it."""
+    people = list(User.objects.get_queryset().order_by("pk")[:2])
+    if len(people) != 1 or people[0].last_seen_at is not None or people[0].email_folded != FIRST_MAILBOX:
+        return None
+    return people[0]
+
+
+def _afresh(person: User, by: Actor, at: datetime) -> FirstAccount:
+    password = give_password(person=person, by=by, at=at).password
+    return FirstAccount(person, password, seal_new_code(person=person, by=by, at=at))
 
 
 def has_administrator() -> bool:

@@ -33,6 +33,8 @@ class Door:
 
 
 _DOORS: Final = (
+    Door("backoffice:start", _("Bắt đầu"), _("Từng bước từ máy mới đến đợt đầu tiên."), "list-ol",
+         Permission.MANAGE_UNITS, everything=True),
     Door("backoffice:units", _("Đơn vị"), _("Danh sách theo ngày; đổi tên, sáp nhập, chia tách, giải thể."), "building",
          Permission.MANAGE_UNITS),
     Door("accounts:people", _("Người dùng"), _("Thêm người, giao phần việc, bàn giao, cấp mật khẩu mới."), "people",

@@ -13,9 +13,11 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from waitress.server import create_server
 
 import sangkien.config.ready  # noqa: F401 - models can be imported only after it
+from sangkien.accounts.actions import first
 from sangkien.config import work
 from sangkien.config.environment import WrongSetting, port
 from sangkien.config.folders import why_unfit
@@ -23,6 +25,7 @@ from sangkien.config.gather import EMPTY_DATABASE
 from sangkien.config.system import why
 from sangkien.config.wsgi import application
 from sangkien.jobs.worker import Worker
+from sangkien.ledger.recording import Actor, ClockBehind
 from sangkien.quick import workspace
 
 _THREADS = 8
@@ -84,6 +87,7 @@ def _serve(server: object, address: str, *, open_browser: bool) -> None:
     workspace.sweep()
     print(f"sangkien đang chạy tại {address}")
     print(f"Dữ liệu nằm trong {settings.SANGKIEN_HOME}. Dừng lại: nhấn Ctrl và C.", flush=True)
+    _print_first_account(address)
     if open_browser and sys.stdout.isatty():
         webbrowser.open(address)
     try:
@@ -93,6 +97,26 @@ def _serve(server: object, address: str, *, open_browser: bool) -> None:
         print("\nĐã dừng.")
     finally:
         workspace.wipe()
+
+
+def _print_first_account(address: str) -> None:
+    """On an empty data folder, and until somebody has signed in: who may come in, with a password for one use."""
+    if not settings.SANGKIEN_EMBEDDED:
+        return
+    try:
+        made = first.offer_first_account(by=Actor("command:serve"), at=timezone.now())
+    except ClockBehind as behind:
+        print(behind, flush=True)
+        return
+    if made is None:
+        return
+    print()
+    print(f"Để bắt đầu, mở {address}dang-nhap/ và đăng nhập:")
+    print(f"  Thư công vụ:    {made.person.email}")
+    print(f"  Mật khẩu:       {made.password}   (dùng một lần, vào rồi đổi ngay)")
+    print(f"  Mã niêm phong:  {made.sealed_code}")
+    print("Chép mã niêm phong ra giấy, bỏ vào phong bì, cất vào tủ: nó mở lại tài khoản khi mất mật khẩu.")
+    print("Chưa ai đăng nhập thì mỗi lần chạy in mật khẩu mới; đăng nhập rồi thì không in nữa.", flush=True)
 
 
 @contextmanager

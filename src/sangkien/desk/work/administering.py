@@ -26,7 +26,7 @@ def first_steps(asking: Asking) -> Iterator[Waiting]:
             do=_("Nhập danh sách đơn vị"),
             what=_("Dán hoặc nạp tệp: đơn vị ban hành, các phòng, các phường, các trường."),
             why=_("Chưa có đơn vị nào nên chưa mời được ai báo cáo."),
-            url=reverse("accounts:people"),
+            url=reverse("backoffice:start"),
             clock=since, icon="building",
         )  # fmt: skip
         return
@@ -35,7 +35,7 @@ def first_steps(asking: Asking) -> Iterator[Waiting]:
             do=_("Giao phần việc cán bộ đầu mối"),
             what=_("Chọn người lo đợt: mời đơn vị, nhận báo cáo, tổng hợp."),
             why=_("Chưa ai giữ phần việc này nên chưa lập được kế hoạch."),
-            url=reverse("accounts:add"),
+            url=reverse("backoffice:start"),
             clock=since, icon="people",
         )  # fmt: skip
 
