@@ -25,7 +25,6 @@ from sangkien.intake.actions.sending import record_sending, submit
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Channel, Entry, Receipt, SubmissionItem
 from sangkien.intake.queries import Answered, answers, consolidated, intake_per_day
-from sangkien.intake.receipts import void_lost_receipts
 from sangkien.notices.models import Message
 from tests.factories import attachments, campaigns, intake
 from tests.factories.district3 import District3
@@ -309,16 +308,6 @@ def test_a_deferred_entry_has_one_successor_after_its_units_word(told: District3
         late, Stage.DRAFT, _revision(late).title,
     )  # fmt: skip
     assert intake.sent(new, at=LATE).number == 1
-
-
-def test_numbers_lost_by_a_restore_are_void_and_never_given_again(
-    told: District3, campaign: Campaign, entry: Entry
-) -> None:
-    lost = void_lost_receipts(campaign, up_to=4, reason="Khôi phục bản sao lưu", **LED)
-    assert [each.number for each in lost] == [2, 3, 4]
-    assert void_lost_receipts(campaign, up_to=4, reason="Khôi phục bản sao lưu", **LED) == []
-    intake.submitted(campaign, told.wards["Phường 05"])
-    assert Receipt.objects.order_by("number").values_list("number", flat=True)[4] == 5
 
 
 # -- told and counted

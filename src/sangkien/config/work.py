@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions.people import close_idle_accounts
 from sangkien.backups import work as backups
+from sangkien.intake import clock as intake
 from sangkien.jobs import actions
 from sangkien.jobs.clock import ClockDuty, tick
 from sangkien.jobs.models import Job
@@ -40,6 +41,7 @@ def duties() -> list[ClockDuty]:
     return [
         *sending_mail,
         ClockDuty(backups.DUTY, backups.daily),
+        ClockDuty("intake.remind", _once_a_day(intake.remind)),
         ClockDuty("accounts.close_idle", _once_a_day(_close_idle)),
         ClockDuty("sessions.clear", _once_a_day(_clear_sessions)),
         ClockDuty("axes.forget", _once_a_day(_forget_tries)),

@@ -11,3 +11,8 @@ def of_entry(uid: UUID) -> str:
 def of_receipt(uid: UUID) -> str:
     """The page of a sending with its receipt."""
     return f"/lan-gui/{uid}/"
+
+
+def of_campaign(uid: UUID) -> str:
+    """The page of a campaign."""
+    return f"/dot/{uid}/"

@@ -200,8 +200,9 @@ def _move(
     held: Sequence[Entry], drafts: dict[int, Revision], submission: Submission, origin: Origin, at: datetime
 ) -> None:
     """A supplement that was asked for keeps the first arrival: the unit was in time, or was not."""
+    by_stage = {stage: [each for each in held if each.stage == stage] for stage in _OVER}
     for stage, over in _OVER.items():
-        those = [each for each in held if each.stage == stage]
+        those = by_stage[stage]
         if not those:
             continue
         columns: dict[str, object] = {"submitted_at": at}
