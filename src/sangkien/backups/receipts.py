@@ -4,7 +4,6 @@ A slip with such a number lies in a drawer of some unit. What tells the last num
 newer backup, or the person who restores, who has the slips; nobody guesses.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,13 +16,11 @@ from sangkien.accounts.refusal import Refused
 from sangkien.backups.manifest import Head
 from sangkien.backups.places import here, second
 from sangkien.backups.reading import read_only_head
-from sangkien.campaigns.locking import hold
 from sangkien.campaigns.models import Campaign, ReceiptCounter
-from sangkien.intake.models import EntryCounter, Receipt
-from sangkien.ledger.models import SeenBy
-from sangkien.ledger.recording import Actor, acting, record
+from sangkien.intake.models import EntryCounter
+from sangkien.intake.receipts import void_lost_receipts
+from sangkien.ledger.recording import Actor
 
-MOST_LOST: Final = 100_000  # more is a slip of the finger, and would fill the row of receipts with void ones
 # Codes of entries stand on the slips too. Nobody can tell them all, and holes between codes are nothing new.
 _CODES_LEFT_OUT: Final = 100
 
@@ -34,31 +31,13 @@ def lasts() -> dict[UUID, int]:
     return dict(rows)
 
 
-def void_lost(*, campaign: Campaign, last: int, reason: str, by: Actor, at: datetime) -> Sequence[int]:
-    """Enter as void every number above the counter up to ``last``, and go on after it. Twice is as once.
-
-    Raises ``Refused`` where that would be more than 100,000.
-    """
-    with acting():
-        held = hold(campaign)
-        counter = ReceiptCounter.objects.select_for_update().get(campaign=held)
-        lost = range(counter.last + 1, last + 1)
-        if not lost:
-            return lost
-        if len(lost) > MOST_LOST:
-            facts = {"last": last, "kept": counter.last}
-            raise Refused(_("Số %(last)d cách số cuối trong bản sao lưu (%(kept)d) quá xa. Bạn xem lại số.") % facts)
-        Receipt.objects.bulk_create(
-            (Receipt(campaign=held, number=number, void_reason=reason, given_at=at) for number in lost),
-            batch_size=1_000,
-        )
-        ReceiptCounter.objects.filter(pk=counter.pk).update(last=last)
-        _leave_out_codes(held)
-        record(
-            by=by, at=at, verb="receipt.voided", subject_kind="campaign", subject_uid=held.uid, seen_by=SeenBy.LEAD,
-            payload={"first": lost[0], "last": lost[-1]},
-        )  # fmt: skip
-    return lost
+def void_lost(*, campaign: Campaign, last: int, by: Actor, at: datetime) -> int:
+    """Enter as void every number above the counter up to ``last``; answers how many. ``Refused`` for too many."""
+    reason = _("Số đã cấp sau bản sao lưu được khôi phục; phiếu tiếp nhận không còn trong dữ liệu.")
+    lost = void_lost_receipts(campaign, up_to=last, reason=reason, by=by, at=at)
+    if lost:
+        _leave_out_codes(campaign)
+    return len(lost)
 
 
 def _leave_out_codes(campaign: Campaign) -> None:

@@ -74,7 +74,7 @@ class LastReceiptUnknown(Refused):
     """``campaigns`` run, and nobody has said which receipt number was their last."""
 
     def __init__(self, campaigns: list[Told]) -> None:
-        super().__init__(_("Chưa biết số giấy nhận cuối cùng đã cấp của mỗi đợt đang chạy."))
+        super().__init__(_("Chưa biết số phiếu tiếp nhận cuối cùng đã cấp của mỗi đợt đang chạy."))
         self.campaigns = campaigns
 
 
@@ -209,9 +209,7 @@ def _leave_behind(at: datetime) -> None:
 
 def _void(told: Told, wanted: Wanted, by: Actor, at: datetime) -> int:
     last = wanted.last_receipts.get(UUID(told.uid), told.last)
-    reason = _("Số đã cấp sau bản sao lưu được khôi phục; giấy nhận không còn trong dữ liệu.")
-    campaign = Campaign.objects.get(uid=told.uid)
-    return len(receipts.void_lost(campaign=campaign, last=last, reason=reason, by=by, at=at))
+    return receipts.void_lost(campaign=Campaign.objects.get(uid=told.uid), last=last, by=by, at=at)
 
 
 def _keep_backup_row(before: Backup | None) -> None:

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.backups import keeping, passphrase
+from sangkien.backups import keeping, passphrase, places
 from sangkien.backups.making import make, where
 from sangkien.backups.models import Backup, Place, Why
-from sangkien.backups.places import second, why_unfit
 from sangkien.jobs import actions
 from sangkien.jobs.models import Job
 from sangkien.jobs.running import Impossible, Run
@@ -51,7 +50,7 @@ def daily(at: datetime, since: datetime | None) -> None:
 def is_due(at: datetime) -> bool:
     """Whether there is something to back up, and since last night no good backup where it should be."""
     nights = Backup.objects.good().filter(taken_at__gte=last_night(at))
-    there = nights if second() is None else nights.exclude(place=Place.HERE)
+    there = nights if places.second() is None else nights.exclude(place=Place.HERE)
     return not there.exists() and Act.objects.exists()
 
 
@@ -79,6 +78,7 @@ def step(run: Run) -> None:
     keeping.note_lost(at=at)
     keeping.prune(Place(made.place), at=at)
     with run.commit() as commit:
+        commit.done = commit.total = made.rows + made.files + made.missing
         for sentence in sentences(made):
             commit.say("", sentence)
         commit.finish()
@@ -98,7 +98,7 @@ def sentences(made: Backup) -> list[str]:
             _("%d tệp không còn hoặc đã bị sửa trong kho tệp nên không có trong bản sao lưu. Bạn chạy sangkien verify.")
             % made.missing
         )
-    if made.place == Place.HERE and second() is not None:
+    if made.place == Place.HERE and places.second() is not None:
         said.append(why_not_there())
     return said
 
@@ -109,8 +109,8 @@ def why_not_there() -> str:
         return _(
             "Chưa có cụm mật khẩu nên bản sao lưu nằm lại trong thư mục dữ liệu. Bạn đặt cụm mật khẩu ở trang Sao lưu."
         )
-    folder = second()
-    refusal = why_unfit(folder) if folder else None
+    folder = places.second()
+    refusal = places.why_unfit(folder) if folder else None
     return _("Bản sao lưu nằm tạm trong thư mục dữ liệu. %s") % (refusal or "")
 
 

@@ -186,10 +186,10 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SỐ",
-        help="số giấy nhận cuối cùng đã cấp của đợt đang chạy; nhiều đợt thì ghi MÃ_ĐỢT=SỐ, mỗi đợt một lần",
+        help="số phiếu tiếp nhận cuối cùng đã cấp của đợt đang chạy; nhiều đợt thì ghi MÃ_ĐỢT=SỐ, mỗi đợt một lần",
     )
     parser.add_argument(
-        "--no-later-receipts", action="store_true", help="sau lúc sao lưu không có giấy nhận nào được cấp"
+        "--no-later-receipts", action="store_true", help="sau lúc sao lưu không có phiếu tiếp nhận nào được cấp"
     )
     parser.add_argument("--damaged", action="store_true", help="khôi phục cả khi sổ cái trong bản sao lưu không khớp")
 

@@ -84,10 +84,9 @@ def _restore(arguments: argparse.Namespace, words: str | None) -> int:
         )
     _tell(done.checked)
     for each in head.campaigns:
-        if done.voided.get(each.uid):
-            print(
-                f"Đợt “{each.title}”: {done.voided[each.uid]} số giấy nhận sau {each.last:04} ghi là đã mất hiệu lực."
-            )
+        lost = done.voided.get(each.uid, 0)
+        if lost:
+            print(f"Đợt “{each.title}”: {lost} số phiếu tiếp nhận sau số {each.last:04} đã ghi là hủy, không cấp lại.")
     print("Đã khôi phục. Mọi người phải đăng nhập lại. Nên chạy: sangkien verify")
     return 0
 
@@ -136,20 +135,20 @@ def _said(options: Sequence[str], running: Sequence[Campaign]) -> dict[str, int]
 def _asked(campaign: Campaign) -> int | None:
     if not sys.stdin.isatty():
         return None
-    print(f"Đợt “{campaign.title}”: giấy nhận cuối cùng trong bản sao lưu là số {campaign.last:04}.")
-    answer = input("Giấy nhận cuối cùng đã cấp trên thực tế là số mấy? ").strip()
+    print(f"Đợt “{campaign.title}”: phiếu tiếp nhận cuối cùng trong bản sao lưu là số {campaign.last:04}.")
+    answer = input("Phiếu tiếp nhận cuối cùng đã cấp trên thực tế là số mấy? ").strip()
     return int(answer) if answer.isascii() and answer.isdigit() else None
 
 
 def _how_to_say(running: Sequence[Campaign]) -> str:
     lines = [
-        "Sau lúc sao lưu có thể đã cấp thêm giấy nhận; số đã cấp không được cấp lại.",
-        "Bạn xem giấy nhận cuối cùng ở các đơn vị rồi thêm vào lệnh:",
+        "Sau lúc sao lưu có thể đã cấp thêm phiếu tiếp nhận; số đã cấp không được cấp lại.",
+        "Bạn xem phiếu tiếp nhận cuối cùng ở các đơn vị rồi thêm vào lệnh:",
     ]
     lines += [
         f"  --last-receipt {each.uid[:8]}=SỐ   ({each.title}; bản sao lưu có đến số {each.last:04})" for each in running
     ]
-    return "\n".join([*lines, "Chắc chắn không có giấy nhận nào thêm thì dùng: --no-later-receipts"])
+    return "\n".join([*lines, "Chắc chắn không có phiếu tiếp nhận nào thêm thì dùng: --no-later-receipts"])
 
 
 def _tell(checked: Checked) -> None:
