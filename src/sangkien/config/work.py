@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions.people import close_idle_accounts
 from sangkien.backups import work as backups
+from sangkien.desk.entries import files as exports
 from sangkien.intake import clock as intake
 from sangkien.jobs import actions
 from sangkien.jobs.clock import ClockDuty, tick
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 def kinds() -> Mapping[str, Step]:
     """Which function does the steps of which kind."""
-    return {_SEND: _send_notices, backups.KIND: backups.step}
+    return {_SEND: _send_notices, backups.KIND: backups.step, exports.KIND: exports.make}
 
 
 def duties() -> list[ClockDuty]:
@@ -42,6 +43,7 @@ def duties() -> list[ClockDuty]:
         *sending_mail,
         ClockDuty(backups.DUTY, backups.daily),
         ClockDuty("intake.remind", _once_a_day(intake.remind)),
+        ClockDuty("desk.exports", _once_a_day(exports.sweep)),
         ClockDuty("accounts.close_idle", _once_a_day(_close_idle)),
         ClockDuty("sessions.clear", _once_a_day(_clear_sessions)),
         ClockDuty("axes.forget", _once_a_day(_forget_tries)),

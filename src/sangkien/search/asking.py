@@ -10,7 +10,7 @@ from sangkien.search.tokens import pairs, syllables
 
 _MOST_WORDS: Final = 24  # a long title, pasted whole
 _LEAVE_OUT: Final = range(3, 9)  # words in a query of which one may be wrong
-_SHORTEST_BEGINNING: Final = 2  # letters: one letter begins half of all words
+_SHORTEST_BEGINNING: Final = 2  # letters of a word that stands alone: one letter begins too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Query:
     def read(cls, text: str, *, typing: bool = False) -> "Query":
         """Of a text without a word come no words."""
         words = tuple(syllables(text)[:_MOST_WORDS])
-        unfinished = typing and bool(words) and len(words[-1]) >= _SHORTEST_BEGINNING and not text[-1:].isspace()
+        unfinished = typing and bool(words) and not text[-1:].isspace()
         return cls(text, words, unfinished)
 
     def exact(self) -> Iterator[Ask]:
@@ -71,7 +71,8 @@ class Query:
 
     def _words(self, places: Sequence[int]) -> AllOf:
         last = len(self.words) - 1
-        return AllOf(tuple(Token(self.words[each], begins=self.typing and each == last) for each in places))
+        begins = self.typing and len(self.words[last]) >= _SHORTEST_BEGINNING
+        return AllOf(tuple(Token(self.words[each], begins=begins and each == last) for each in places))
 
     def pairs(self) -> list[str]:
         """The pairs, as they stand in a folded text."""
