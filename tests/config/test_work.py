@@ -113,8 +113,7 @@ def test_tick_and_work_as_commands(tmp_path: Path) -> None:
             "SANGKIEN_SITE": "https://sangkien.quan3.example",
         }
         assert _run(home, "tick", **mail) == "Đã làm 7 việc đến giờ.\n"
-        assert _run(home, "tick") == "Đã làm 6 việc đến giờ.
-"
+        assert _run(home, "tick") == "Đã làm 6 việc đến giờ.\n"
         _tell_somebody(home)
         assert _run(home, "work", "--until-idle", **mail) == ""
         assert sink.recipients == ["quantri@phuong.example"]
