@@ -1,0 +1,153 @@
+"""The offices of the district in 2024."""
+
+from datetime import date
+
+from sangkien.demo.content.report import Course, Figure, Report
+from sangkien.initiatives.models import Kind
+
+REPORTS = (
+    Report(
+        unit="Phòng Nội vụ",
+        title="Chấm điểm cải cách hành chính theo tháng, phường tự biết mình yếu ở đâu",
+        fields=("steering",),
+        situation="Điểm cải cách hành chính của phường chỉ có một lần vào cuối năm, khi không còn sửa được.",
+        content="Mỗi tháng lấy mười hai chỉ số có sẵn trong phần mềm một cửa và phần mềm văn bản, tính điểm tạm, gửi riêng "
+        "từng phường kèm hai việc nên làm ngay.",
+        effectiveness="Tám trên mười hai phường tăng điểm so với cùng kỳ; hồ sơ trễ hạn toàn quận giảm 41%.",
+        novelty="Điểm tạm không công bố, dùng để sửa chứ không để xếp hạng.",
+        limitations="Chỉ số về mức hài lòng mới có theo quý.",
+        first_applied_date=date(2024, 1, 31),
+        figures=(Figure("Hồ sơ trễ hạn toàn quận trong quý", "312", "184", "hồ sơ"),),
+        day=14,
+    ),
+    Report(
+        unit="Văn phòng UBND Quận 3",
+        title="Ký số tập trung trên điện thoại cho lãnh đạo đi công tác",
+        fields=("digital_government",),
+        situation="Văn bản gấp chờ lãnh đạo về mới ký, trung bình 9 giờ.",
+        content="Quy trình ký số trên điện thoại với ba mức khẩn; trợ lý kiểm tra thể thức trước, lãnh đạo xem bản rút gọn "
+        "một trang rồi ký.",
+        effectiveness="Thời gian chờ ký văn bản khẩn còn 50 phút; 2.300 văn bản ký ngoài cơ quan trong sáu tháng.",
+        novelty="Bản rút gọn một trang đi kèm toàn văn.",
+        first_applied_date=date(2024, 2, 1),
+        figures=(Figure("Thời gian chờ ký văn bản khẩn", "9", "0.8", "giờ"),),
+        day=11,
+    ),
+    Report(
+        unit="Văn phòng UBND Quận 3",
+        title="Kho giấy tờ dùng lại: không yêu cầu nộp lần hai giấy đã nộp trong năm",
+        fields=("procedures", "digital_government"),
+        kind=Kind.INITIATIVE,
+        situation="Người dân nộp lại bản sao căn cước, giấy đăng ký kinh doanh nhiều lần trong năm.",
+        content="Giấy tờ đã số hóa khi tiếp nhận được gắn vào mã định danh của người nộp; lần sau công chức tìm trong kho, "
+        "người dân chỉ xác nhận còn đúng.",
+        effectiveness="Mười hai phường và quận dùng chung; 61% hồ sơ không phải nộp lại giấy tờ.",
+        novelty="Dùng lại trong toàn quận, có nhật ký ai đã xem giấy tờ nào.",
+        results="28.400 lượt dùng lại trong năm tháng.",
+        limitations="Giấy tờ do nơi khác cấp chưa kiểm tra tự động được.",
+        first_applied_date=date(2024, 3, 11),
+        figures=(Figure("Hồ sơ không phải nộp lại giấy tờ", "0", "61", "%"),),
+        with_units=("Phường 01", "Phường Võ Thị Sáu"),
+        day=21,
+    ),
+    Report(
+        unit="Phòng Tư pháp",
+        title="Hỏi trước khi ban hành: lấy ý kiến người thực hiện bằng tình huống",
+        fields=("institutions",),
+        situation="Góp ý dự thảo văn bản thường là “nhất trí”, đến khi thực hiện mới vướng.",
+        content="Kèm dự thảo là năm tình huống thật; phường trả lời sẽ làm thế nào theo dự thảo. Nơi trả lời khác nhau là chỗ "
+        "dự thảo chưa rõ.",
+        effectiveness="Sáu văn bản thử cách này, sửa 23 điểm trước khi ban hành; không văn bản nào phải đính chính.",
+        novelty="Kiểm tra văn bản bằng việc làm thử, không bằng ý kiến chung.",
+        first_applied_date=date(2024, 2, 20),
+        day=34,
+    ),
+    Report(
+        unit="Phòng Tài chính - Kế hoạch",
+        title="Tờ khai điện tử đăng ký hộ kinh doanh có sẵn dữ liệu",
+        fields=("procedures",),
+        situation="Tờ khai đăng ký hộ kinh doanh 42 ô, 17% điền sai mã ngành.",
+        content="Tờ khai hỏi bằng lời thường (bán gì, ở đâu), tự chọn mã ngành và điền sẵn dữ liệu dân cư.",
+        effectiveness="Tỉ lệ trả lại hồ sơ giảm từ 17% còn 3%; thời gian khai còn 9 phút.",
+        novelty="Hỏi theo việc buôn bán, không theo bảng mã.",
+        first_applied_date=date(2024, 4, 22),
+        figures=(Figure("Hồ sơ bị trả lại", "17", "3", "%"),),
+        day=43,
+        course=Course.SUPPLEMENTED,
+        gap=("novelty", "Đề nghị nói rõ phần mềm do ai làm và khác gì với cổng đăng ký kinh doanh đang có."),
+        supplement={
+            "novelty": "Hỏi theo việc buôn bán, không theo bảng mã. Đây là trang hỏi trước, do công chức của phòng tự làm; "
+            "cổng đăng ký kinh doanh vẫn là nơi nộp, trang này chỉ điền sẵn tờ khai của cổng.",
+        },
+    ),
+    Report(
+        unit="Phòng Văn hóa và Thông tin",
+        title="Một thủ tục, một phút: loạt phim ngắn do công chức đóng",
+        fields=("communication",),
+        kind=Kind.MODEL,
+        situation="Bài hướng dẫn dài, ít người xem hết.",
+        content="Mỗi tuần một phim 60 giây về một thủ tục, quay bằng điện thoại tại quầy, có phụ đề và bản cho người khiếm "
+        "thính.",
+        effectiveness="48 phim, 1,3 triệu lượt xem; câu hỏi lặp lại tại quầy giảm 26%.",
+        novelty="Công chức thật, quầy thật, nói đúng một việc.",
+        first_applied_date=date(2023, 12, 1),
+        figures=(Figure("Câu hỏi lặp lại tại quầy mỗi tuần", "230", "170", "câu"),),
+        day=24,
+        on_paper=True,
+    ),
+    Report(
+        unit="Phòng Giáo dục và Đào tạo",
+        title="Nộp hồ sơ tuyển sinh đầu cấp không cần bản sao giấy",
+        fields=("digital_government", "procedures"),
+        sector="education",
+        situation="Mỗi mùa tuyển sinh, phụ huynh nộp 5 loại bản sao; trường nhập lại bằng tay.",
+        content="Lấy dữ liệu cư trú, khai sinh từ cơ sở dữ liệu dân cư theo mã định danh; phụ huynh chỉ kiểm tra và xác nhận. "
+        "Trường hỗ trợ tại chỗ cho người chưa quen.",
+        effectiveness="9.860 học sinh nhập học không nộp bản sao; mỗi trường bớt khoảng 120 giờ nhập liệu.",
+        novelty="Trường không giữ giấy tờ của gia đình.",
+        limitations="4% hồ sơ dữ liệu chưa khớp, phải xác minh thêm.",
+        first_applied_date=date(2024, 6, 10),
+        figures=(Figure("Bản sao giấy một hồ sơ", "5", "0", "bản"),),
+        day=46,
+    ),
+    Report(
+        unit="Phòng Quản lý đô thị",
+        title="Hẹn giờ khảo sát cấp phép sửa chữa nhà bằng lịch chung",
+        fields=("procedures",),
+        situation="Người dân nghỉ việc chờ đoàn khảo sát mà không biết giờ.",
+        content="Lịch khảo sát theo khung hai giờ, người dân tự chọn; xong khảo sát ký biên bản trên máy tính bảng.",
+        effectiveness="Tỉ lệ khảo sát đúng hẹn 97%; thời gian cấp phép rút từ 15 còn 9 ngày.",
+        novelty="Người dân chọn giờ, không phải chờ được gọi.",
+        first_applied_date=date(2024, 3, 1),
+        figures=(Figure("Thời gian cấp phép sửa chữa nhà", "15", "9", "ngày"),),
+        day=50,
+    ),
+    Report(
+        unit="Phòng Lao động - Thương binh và Xã hội",
+        title="Chi trả trợ cấp không tiền mặt có người đồng hành",
+        fields=("digital_government",),
+        situation="Người hưởng trợ cấp lớn tuổi ngại thẻ, mỗi tháng vẫn xếp hàng nhận tiền mặt.",
+        content="Mỗi khu phố có một người đồng hành được tập huấn, giúp mở tài khoản, rút tiền lần đầu, nhận tin báo có.",
+        effectiveness="Tỉ lệ nhận qua tài khoản tăng từ 46% lên 93%; không phát sinh khiếu nại.",
+        novelty="Người đồng hành là người cùng khu phố, không phải nhân viên ngân hàng.",
+        first_applied_date=date(2024, 1, 22),
+        figures=(Figure("Người nhận qua tài khoản", "46", "93", "%"),),
+        day=67,
+        course=Course.LATE,
+        on_paper=True,
+    ),
+    Report(
+        unit="Phòng Tài nguyên và Môi trường",
+        title="Trích lục bản đồ địa chính cấp trong ngày",
+        fields=("procedures",),
+        situation="Trích lục hẹn năm ngày vì phải tìm bản giấy.",
+        content="Số hóa tờ bản đồ, tra theo số tờ, số thửa; in và ký trong ngày.",
+        effectiveness="Cấp trong ngày 88% yêu cầu.",
+        novelty="Tra cứu tại quầy, không chuyển kho.",
+        first_applied_date=date(2024, 5, 20),
+        day=55,
+        course=Course.DRAFT,
+    ),
+)
+# Whose duty ended with "không có giải pháp", and after how many days; the others named in the plan never answered.
+NIL = {"Thanh tra Quận 3": 41, "Phòng Kinh tế": 57}
