@@ -166,8 +166,8 @@ def _guess(words: str) -> Heading:
         shorter, longer = sorted((len(words), len(exemplar)))
         # Comparing letters is dear, and most texts are no headings at all.
         if 4 * shorter >= 3 * longer and 2 * len(said & parts) >= len(parts):
-            ratio = SequenceMatcher(None, words, exemplar).ratio()
-            if ratio >= likeness:
+            match = SequenceMatcher(None, words, exemplar)
+            if match.quick_ratio() >= likeness and (ratio := match.ratio()) >= likeness:
                 best, likeness = exemplar, ratio
     if not best:
         return Heading(Column.OTHER)

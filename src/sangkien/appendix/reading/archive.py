@@ -62,6 +62,11 @@ def package_parser(*, recover: bool = False) -> etree.XMLParser:
     )  # fmt: skip
 
 
+def _refuse_types(root: "etree._Element") -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Refusal(Outcome.UNSAFE_CONTENT, UNSAFE)
+
+
 def refuse_doctype(head: bytes) -> None:
     """Raise when XML declares a document type or an entity: no Office program writes one."""
     if b"!" in head and any(mark in head for mark in _DOCTYPE):
@@ -138,13 +143,20 @@ class Package:
 
     def parse(self, data: bytes) -> "etree._Element":
         """Bytes of a part as a tree; the guards of ``xml`` for bytes already read."""
+        root = self.parse_sound(data)
+        if root is None:
+            root = self._mend(data)
+            _refuse_types(root)
+        return root
+
+    def parse_sound(self, data: bytes) -> "etree._Element | None":
+        """``parse`` that mends nothing: ``None`` when the XML is broken."""
         refuse_doctype(data)
         try:
             root = etree.fromstring(data, package_parser())
         except (etree.XMLSyntaxError, ValueError):
-            root = self._mend(data)
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise Refusal(Outcome.UNSAFE_CONTENT, UNSAFE)
+            return None
+        _refuse_types(root)
         return root
 
     def _mend(self, data: bytes) -> "etree._Element":

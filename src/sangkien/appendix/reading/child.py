@@ -31,6 +31,9 @@ Work = Callable[[Path, str | None], Reading]
 
 TOO_LARGE = "Tệp quá lớn nên chưa đọc được. Hãy chia tệp thành nhiều tệp nhỏ hơn rồi gửi lại."
 LARGEST_FRAME = 128 * 1024 * 1024
+_NEAR = 4096  # characters after the last source text in which the next is looked for
+_OF_READING = tuple(item.name for item in fields(Reading))
+_OF_INITIATIVE = tuple(item.name for item in fields(ReadInitiative))
 
 
 def send(stream: IO[bytes], body: bytes) -> None:
@@ -63,38 +66,40 @@ def from_bytes(body: bytes) -> dict[str, Any]:
 
 
 def pack(reading: Reading) -> dict[str, Any]:
-    """Everything of a reading, the source and the text too (``as_json`` leaves them out)."""
-    packed = {item.name: getattr(reading, item.name) for item in fields(Reading)}
-    packed["initiatives"] = [
-        {item.name: getattr(initiative, item.name) for item in fields(ReadInitiative)}
-        for initiative in reading.initiatives
-    ]
+    """Everything of a reading, the source and the text too (``as_json`` leaves them out).
+
+    A source text goes as its place in the text, where it stands in most cases: nothing is sent twice.
+    """
+    packed = {name: getattr(reading, name) for name in _OF_READING}
+    packed["initiatives"] = told = []
+    at = 0
+    for initiative in reading.initiatives:
+        one = {name: getattr(initiative, name) for name in _OF_INITIATIVE}
+        one["source"] = places = []
+        for heading, said in initiative.source:
+            found = reading.text.find(said, at, at + len(said) + _NEAR)
+            places.append((heading, said) if found < 0 else (heading, found, found + len(said)))
+            at = at if found < 0 else found
+        told.append(one)
     return packed
 
 
 def unpack(packed: dict[str, Any]) -> Reading:
     """The inverse of ``pack`` after a journey through JSON, which knows lists only."""
+    text = packed["text"]
     initiatives = []
     for one in packed["initiatives"]:
         chosen = one["fields"]
-        initiatives.append(
-            ReadInitiative(
-                **{
-                    **one,
-                    "fields": None if chosen is None else tuple(chosen),
-                    "warnings": tuple(one["warnings"]),
-                    "source": tuple((heading, text) for heading, text in one["source"]),
-                }
-            )
+        one["fields"] = None if chosen is None else tuple(chosen)
+        one["warnings"] = tuple(one["warnings"])
+        one["source"] = tuple(
+            (heading, said[0] if len(said) == 1 else text[said[0] : said[1]]) for heading, *said in one["source"]
         )
-    return Reading(
-        **{
-            **packed,
-            "outcome": Outcome(packed["outcome"]),
-            "warnings": tuple(packed["warnings"]),
-            "initiatives": tuple(initiatives),
-        }
-    )
+        initiatives.append(ReadInitiative(**one))
+    packed["outcome"] = Outcome(packed["outcome"])
+    packed["warnings"] = tuple(packed["warnings"])
+    packed["initiatives"] = tuple(initiatives)
+    return Reading(**packed)
 
 
 def serve(requests: IO[bytes], replies: IO[bytes], work: Work, seconds: float, memory: int) -> None:

@@ -108,7 +108,7 @@ def close(walk: Walk) -> None:
         reason = f"{quote(title)} ({note})" if note else quote(title)
         walk.out.warnings.append(f"{draft.place}: {unit or 'đơn vị'} ghi {reason} nên không lấy giải pháp nào.")
         return
-    initiative = finish(draft, _surroundings(walk))
+    initiative = finish(draft, _surroundings(walk, names_unit=bool(unit)))
     if initiative is None:
         if unit:
             _tell_unanswered(walk)
@@ -374,7 +374,9 @@ def _tell_unanswered(walk: Walk) -> None:
         walk.unanswered = ""
 
 
-def _surroundings(walk: Walk) -> Surroundings:
+def _surroundings(walk: Walk, *, names_unit: bool) -> Surroundings:
+    if names_unit:  # no need to search the file for another
+        return Surroundings("", "", walk.group_field, walk.last_field)
     if walk.group_unit:
         return Surroundings(walk.group_unit, "dòng nhóm phía trên", walk.group_field, walk.last_field)
     if walk.last_unit and Column.UNIT in walk.header.kinds:

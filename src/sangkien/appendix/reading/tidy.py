@@ -10,6 +10,7 @@ KEEP_AS_TEXT = "\u200c"
 """Zero-width sign that our writer puts before words inside a text that look like a label, so that they stay text."""
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+_SHORT = 64
 _DROP = dict.fromkeys(map(ord, _INVISIBLE))
 _BLANK = re.compile(r"[\s._\-–—…/:;,*|()\[\]\u00b7•]*")
 _SIGNS = re.compile(r"[^\w#]+")
@@ -21,6 +22,8 @@ def clean(text: str) -> str:
     """NFC without invisible signs; for texts in which layout still matters."""
     if text.isascii():
         return text
+    if len(text) < _SHORT and text.isprintable():  # none of the invisible signs is printable
+        return unicodedata.normalize("NFC", text)
     for sign in _INVISIBLE:  # a search for one sign is far cheaper than a translation of the text
         if sign in text:
             text = text.translate(_DROP)

@@ -153,21 +153,25 @@ def _without_repeats(initiatives: list[ReadInitiative]) -> tuple[list[ReadInitia
     """The same solution twice is kept once; one with the same title but another text is kept and pointed out."""
     kept: list[ReadInitiative] = []
     warnings: list[str] = []
-    seen: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    first: dict[tuple[str, str], ReadInitiative] = {}
+    said: dict[tuple[str, str], set[tuple[str, ...]]] = {}  # by those named more than once: few, and dear to compare
     for initiative in initiatives:
-        title = key(initiative.title or "")
-        texts = seen.setdefault((key(initiative.unit or ""), title), [])
-        said = _said(initiative)
-        if said in texts:
-            warnings.append(
-                f"Giải pháp {quote(initiative.title or initiative.content or '')} có hai lần trong tệp, chỉ giữ một."
-            )
+        name = (key(initiative.unit or ""), key(initiative.title or ""))
+        if name not in first:
+            first[name] = initiative
+            kept.append(initiative)
             continue
-        if texts and title:
-            name = quote(initiative.title or "")
-            sentence = f"Giải pháp {name} có hai lần trong tệp với nội dung khác nhau. Bạn xem giữ bản nào."
+        if name not in said:
+            said[name] = {_said(first[name])}
+        text = _said(initiative)
+        shown = quote(initiative.title or initiative.content or "")
+        if text in said[name]:
+            warnings.append(f"Giải pháp {shown} có hai lần trong tệp, chỉ giữ một.")
+            continue
+        said[name].add(text)
+        if name[1]:
+            sentence = f"Giải pháp {shown} có hai lần trong tệp với nội dung khác nhau. Bạn xem giữ bản nào."
             initiative = replace(initiative, warnings=(*initiative.warnings, sentence))
-        texts.append(said)
         kept.append(initiative)
     return kept, warnings
 

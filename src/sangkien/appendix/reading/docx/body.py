@@ -6,6 +6,7 @@ from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.archive import TOO_LARGE
 from sangkien.appendix.reading.docx.inline import Paragrapher
 from sangkien.appendix.reading.docx.names import Element, both, child, is_on, number_of, value_of
+from sangkien.appendix.reading.docx.plain import only_paragraphs
 from sangkien.appendix.reading.docx.shapes import Inline, Line, Shared
 from sangkien.appendix.reading.docx.wrappers import ALTERNATE, alternative, control_content
 from sangkien.appendix.reading.source import Cell, Paragraph, Refusal, Row, Table
@@ -173,6 +174,8 @@ class Reader:
 
     def cell(self, element: Element) -> Cell:
         """The content of a cell: its paragraphs, text boxes and nested tables as text."""
+        if self._shared.plain and (paragraphs := only_paragraphs(element)) is not None:
+            return Cell("\n".join(self._paragrapher.bare(paragraphs)))
         lines: list[Line] = []
         tables: list[Table] = []
         self._fill(element, lines, tables)

@@ -15,13 +15,14 @@ from sangkien.appendix.reading.archive import (
     refuse_doctype,
 )
 from sangkien.appendix.reading.docx.body import Reader
+from sangkien.appendix.reading.docx.joining import join_runs
 from sangkien.appendix.reading.docx.names import both, child
 from sangkien.appendix.reading.docx.notes import Notes
 from sangkien.appendix.reading.docx.numbering import Numbering
 from sangkien.appendix.reading.docx.plain import is_plain
 from sangkien.appendix.reading.docx.shapes import Shared
 from sangkien.appendix.reading.docx.stream import stream_blocks
-from sangkien.appendix.reading.docx.styles import OLD_FONTS, Styles
+from sangkien.appendix.reading.docx.styles import Styles, names_old_font
 from sangkien.appendix.reading.old_fonts import OldFonts, mend_old_fonts
 from sangkien.appendix.reading.source import Paragraph, Refusal, Source, Table
 
@@ -69,16 +70,15 @@ class _Document:
         if self.package.size(self._main) > MAX_WHOLE:
             return self._stream(distrust)
         data = self.package.read(self._main)
-        root = self.package.parse(data)
+        joined = join_runs(data)
+        odd = _is_odd(joined)
+        root = None if odd else self.package.parse_sound(joined)
+        if root is None:  # every run as it stands, for its font or for the place where it is broken
+            joined, root = data, self.package.parse(data)
         body = child(root, _BODY)
         if body is None:
             raise Refusal(Outcome.CORRUPT, DAMAGED)
-        odd = (
-            any(mark in data for mark in OLD_FONTS)
-            or _ODD_LETTERS.search(data) is not None
-            or data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        )
-        plain = not odd and is_plain(data, root)
+        plain = not odd and is_plain(joined, root)
         return self._reader(distrust, odd_letters=odd, plain=plain).blocks(body)
 
     def _stream(self, distrust: bool) -> list[Table | Paragraph]:
@@ -108,6 +108,11 @@ class _Document:
         data = self.package.read(part, MAX_TREE)
         refuse_doctype(data)
         return data
+
+
+def _is_odd(data: bytes) -> bool:
+    """Whether the body may hold old fonts or symbol letters."""
+    return names_old_font(data) or _ODD_LETTERS.search(data) is not None or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 class _Lists:

@@ -22,7 +22,7 @@ from sangkien.appendix.reading.docx.names import (
     number_of,
     value_of,
 )
-from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN, TAB
+from sangkien.appendix.reading.docx.plain import BOLD, PLAIN_TAGS, RUN, TAB, only_words
 from sangkien.appendix.reading.docx.shapes import Inline, Line, Shared
 from sangkien.appendix.reading.docx.styles import NOTHING, Facts, font_of
 from sangkien.appendix.reading.docx.symbols import symbol
@@ -69,9 +69,10 @@ class Paragrapher:
     def read(self, paragraph: Element) -> Inline | None:
         """The paragraph; ``None`` when its mark is deleted, so that its text belongs to the next one."""
         shared = self._shared
-        shared.paragraphs += 1
-        if shared.paragraphs > MAX_PARAGRAPHS:
-            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+        self._count_paragraphs(1)
+        if shared.plain and (words := only_words(paragraph)) is not None:
+            text = self._bare(words)
+            return Inline([Line(text, False)] if text else [], "", "", False, [])
         self._fields = Fields()
         self._style: Facts = NOTHING
         self._style_id = self._styles.default_paragraph
@@ -88,6 +89,21 @@ class Paragrapher:
         else:
             self.look_through(paragraph)
         return None if joined else self._finish(numbering)
+
+    def bare(self, paragraphs: list[str]) -> list[str]:
+        """The lines of paragraphs that say nothing but words: most of them, once runs are joined."""
+        self._count_paragraphs(len(paragraphs))
+        return [line for words in paragraphs if (line := self._bare(words))]
+
+    def _bare(self, words: str) -> str:
+        text = clean(_on_one_line(words))
+        self._count(text)
+        return text.strip()
+
+    def _count_paragraphs(self, more: int) -> None:
+        self._shared.paragraphs += more
+        if self._shared.paragraphs > MAX_PARAGRAPHS:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
 
     def flush(self) -> Inline | None:
         """What a last deleted mark left behind at the end of a cell or of the body."""
@@ -119,9 +135,7 @@ class Paragrapher:
     def _finish(self, numbering: Element | None) -> Inline:
         text = self._text()
         marker = self._marker(numbering)
-        self._shared.characters += len(text)
-        if self._shared.characters > MAX_TEXT:
-            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
+        self._count(text)
         lines: list[Line] = []
         if self._line:
             for number, line in enumerate(text.split("\n")):
@@ -135,6 +149,11 @@ class Paragrapher:
         found = Inline(lines, marker, style, self._has_bold and not self._has_plain, self._boxes)
         self._begin()
         return found
+
+    def _count(self, text: str) -> None:
+        self._shared.characters += len(text)
+        if self._shared.characters > MAX_TEXT:
+            raise Refusal(Outcome.TOO_LARGE, TOO_LARGE)
 
     def _append_notes(self, lines: list[Line]) -> None:
         notes = " ".join(f"[{note}]" for note in self._notes)
@@ -251,8 +270,7 @@ class Paragrapher:
     def words(self, element: Element) -> None:
         text = element.text
         if text:
-            if "\n" in text or "\r" in text:
-                text = text.replace("\n", " ").replace("\r", " ")
+            text = _on_one_line(text)
             if self._odd_letters and _PRIVATE.search(text):
                 text = self._private(text)
             if not self._fields.in_instruction:
@@ -324,6 +342,10 @@ class Paragrapher:
     def embedded(self, element: Element) -> None:
         self._shared.warn(EMBEDDED)
         self.look_through(element)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ") if "\n" in text or "\r" in text else text
 
 
 _Handler = Callable[[Paragrapher, Element], None]

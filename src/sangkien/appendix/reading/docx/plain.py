@@ -4,7 +4,9 @@ import re
 
 from sangkien.appendix.reading.docx.names import TRANSITIONAL, Element
 
-RUN, BOLD, TAB = (f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b", "tab"))
+RUN, BOLD, TAB, WORDS, PARAGRAPH, CELL_LOOK = (
+    f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b", "tab", "t", "p", "tcPr")
+)
 PLAIN_TAGS = tuple(f"{{{TRANSITIONAL}}}{name}" for name in ("r", "b", "t", "tab", "br", "cr", "noBreakHyphen"))
 
 _NAME = re.compile(rb"<([a-zA-Z]\w*:?\w*)")
@@ -28,3 +30,27 @@ _PLAIN = frozenset(
 def is_plain(data: bytes, root: Element) -> bool:
     """Whether the body is nothing but words; judged by the names of all its elements."""
     return root.nsmap.get("w") == TRANSITIONAL and _PLAIN.issuperset(_NAME.findall(data))
+
+
+def only_words(paragraph: Element) -> str | None:
+    """The words of a plain paragraph that is empty or one bare run; ``None`` for every other paragraph."""
+    if len(paragraph) != 1:
+        return None if len(paragraph) else ""
+    run = paragraph[0]
+    if len(run) != 1 or run.tag != RUN:
+        return None
+    words = run[0]
+    return words.text or "" if words.tag == WORDS else None
+
+
+def only_paragraphs(cell: Element) -> list[str] | None:
+    """``only_words`` of all paragraphs of a plain cell; ``None`` when there is anything else."""
+    found = []
+    for part in cell:
+        if part.tag == CELL_LOOK:
+            continue
+        words = only_words(part) if part.tag == PARAGRAPH else None
+        if words is None:
+            return None
+        found.append(words)
+    return found

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import escape
 
 from sangkien.appendix.reading.docx.names import Element, attribute, both, child, is_on, number_of, value_of
 from sangkien.appendix.reading.source import Refusal
@@ -20,7 +19,7 @@ _BOLD, _VANISH, _FONTS, _NUM_PR, _NUM_ID, _LEVEL = (
     both("numId"),
     both("ilvl"),
 )
-OLD_FONTS = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
+_OLD_FONT = re.compile(rb'"(?:\.(?:Vn|VN|vn)|VNI|Vni|vni)')
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?styles)\b[^>]*>")
 _TAG = re.compile(rb"<([\w.:-]+)")
 _STYLE_ID = re.compile(rb'styleId="([^"]*)"')
@@ -40,6 +39,11 @@ class Facts:
 
 
 NOTHING = Facts()
+
+
+def names_old_font(data: bytes) -> bool:
+    """Whether a part names a font of TCVN3 or VNI anywhere."""
+    return _OLD_FONT.search(data) is not None
 
 
 def font_of(fonts: Element) -> Legacy | bool | None:
@@ -77,7 +81,7 @@ class Styles:
         self._load = load
         self._parse = parse
         self._facts: dict[str, Facts] = {}
-        self.old_fonts = look_for_old_fonts and any(mark in self._data for mark in OLD_FONTS)
+        self.old_fonts = look_for_old_fonts and names_old_font(self._data)
         self.defaults = self._defaults() if self.old_fonts else NOTHING
         self.default_paragraph = self._default_paragraph() if self.old_fonts else ""  # it matters for fonts only
 
@@ -111,7 +115,7 @@ class Styles:
     def _element(self, key: str) -> Element | None:
         if self._elements is not None:
             return self._elements.get(key)
-        at = self._data.find(b'styleId="%b"' % escape(key, quote=False).replace('"', "&quot;").encode())
+        at = self._data.find(b'styleId="%b"' % _as_written(key))
         root = self._cut(self._data.rfind(b"<", 0, at)) if at >= 0 else None
         return None if root is None else child(root, _STYLE)
 
@@ -146,6 +150,13 @@ class Styles:
             if b'type="paragraph"' in opening and (key := _STYLE_ID.search(opening)):
                 return key[1].decode("utf-8", "replace")
         return ""
+
+
+def _as_written(value: str) -> bytes:
+    """A value as it stands between quotes; the library's own way costs the import of all names of HTML."""
+    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        value = value.replace(sign, name)
+    return value.encode()
 
 
 def _read_style(element: Element, facts: Facts) -> None:
