@@ -6,9 +6,15 @@ from sangkien.units import actions
 from sangkien.units.models import Kind, Level
 from tests.factories import district3
 from tests.factories.units import AT, OFFICER, new, unit
+from tests.static_files import gather_static_files
 from tests.stores import own_store
 
 __all__ = ["own_store"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    gather_static_files()
 
 
 @pytest.fixture

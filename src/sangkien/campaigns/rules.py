@@ -50,6 +50,13 @@ def may_answer_nil(actor: Actor, participant: Participant) -> Verdict:
     )
 
 
+def may_invite(actor: Actor, campaign: Campaign) -> Verdict:
+    """Send links to the units, remind them."""
+    return _may(actor, Permission.INVITE, campaign) & Verdict.when(
+        campaign.is_running(), _("Chỉ mời, đôn đốc đơn vị khi đợt đang chạy.")
+    )
+
+
 def _may(actor: Actor, permission: Permission, campaign: Campaign) -> Verdict:
     """In the lead unit or in the unit that issues: in a ward they are often the same two people."""
     return may(actor, permission, unit=campaign.lead_unit, scope=campaign.uid) | may(

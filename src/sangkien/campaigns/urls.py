@@ -1,6 +1,32 @@
-"""Pages of this room."""
+"""Pages of plans. ``/dot/<uid>/`` itself is the page of the desk; what belongs to the plan is under it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from sangkien.campaigns.views import acting, amending, forms, inviting, listing, plan, reading, starting
 
 app_name = "campaigns"
-urlpatterns: list[URLPattern | URLResolver] = []
+_PLAN = "dot/<uuid:uid>/ke-hoach/"
+urlpatterns = [
+    path("dot/", listing.index, name="list"),
+    path("dot/moi/", starting.new, name="new"),
+    path("dot/moi/tu-nam-truoc/", starting.from_last_year, name="from_last_year"),
+    path("dot/moi/tu-tep/", reading.read, name="read"),
+    path("dot/moi/tu-tep/nhan/", reading.take, name="take"),
+    path(_PLAN, plan.plan, name="plan"),
+    path(f"{_PLAN}phan/<slug:code>/", plan.part, name="part"),
+    path(f"{_PLAN}phan/<slug:code>/xem/", plan.closed_part, name="closed_part"),
+    path(f"{_PLAN}van-ban/", acting.prepare, name="prepare"),
+    path(f"{_PLAN}ban-hanh/", acting.issue, name="issue"),
+    path(f"{_PLAN}huy/", acting.cancel, name="cancel"),
+    path(f"{_PLAN}chuyen/<slug:verb>/", acting.move, name="move"),
+    path(f"{_PLAN}tep/<int:key>/", acting.file, name="file"),
+    path(f"{_PLAN}sua-doi/", amending.index, name="amendments"),
+    path(f"{_PLAN}sua-doi/<slug:code>/", amending.amend, name="amend"),
+    path(f"{_PLAN}giay-moi/", inviting.index, name="invitations"),
+    path(f"{_PLAN}giay-moi/tao/", inviting.create, name="invite"),
+    path(f"{_PLAN}giay-moi/<int:key>/thu-hoi/", inviting.revoke, name="revoke"),
+    path(f"{_PLAN}mau/", forms.index, name="forms"),
+    path(f"{_PLAN}mau/tat-ca/", forms.of_all, name="all_forms"),
+    path(f"{_PLAN}mau/<int:number>/<int:key>/", forms.of_unit, name="unit_form"),
+    path(f"{_PLAN}mau/<int:number>/tep/", forms.template, name="template"),
+]

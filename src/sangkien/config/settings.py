@@ -27,6 +27,7 @@ DEBUG = ENVIRONMENT.debug
 # these permissions somewhere (also by invitation).
 SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("desk:home", _("Việc của tôi"), "inbox", "signed_in"),
+    ("campaigns:list", _("Đợt"), "calendar3", ("plan", "issue", "see_campaign", "follow", "appraise")),
     ("desk:entries", _("Giải pháp"), "file-earmark-text", ("follow", "see_campaign")),
     ("backoffice:home", _("Quản trị"), "gear", ("manage_units", "manage_people", "see_history", "back_up")),
     ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),

@@ -1,0 +1,52 @@
+"""What the views of this room share: the campaign of an address, the day whose names count, who may do what."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from sangkien.accounts.actor import Actor
+from sangkien.accounts.pages import actor_of, found
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.rules import may_edit, may_see_all
+from sangkien.ledger import recording
+
+
+def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:
+    """The campaign that this person may know of; otherwise "not found"."""
+    known = Campaign.objects.visible_to(actor_of(request)).select_related("organiser", "lead_unit", "plan")
+    campaign = known.filter(uid=uid).first()
+    if campaign is None:
+        raise Http404
+    return campaign
+
+
+def draft_of(request: HttpRequest, uid: UUID) -> Campaign:
+    """A draft that this person may change; otherwise "not found"."""
+    campaign = campaign_of(request, uid)
+    found(may_edit(actor_of(request), campaign))
+    return campaign
+
+
+def led_by(request: HttpRequest, uid: UUID) -> Campaign:
+    """A campaign of which this person sees everything; otherwise "not found"."""
+    campaign = campaign_of(request, uid)
+    found(may_see_all(actor_of(request), campaign))
+    return campaign
+
+
+def day_of(campaign: Campaign, actor: Actor) -> date:
+    """The day whose units and names count on pages: of the plan once it is issued, of its beginning before that.
+
+    A plan of the past that is told afterwards is drafted with the units of then.
+    """
+    if campaign.state != State.DRAFT and campaign.plan is not None and campaign.plan.issued_date is not None:
+        return campaign.plan.issued_date
+    return min(actor.on, campaign.opens_date)
+
+
+def signature(campaign: Campaign, actor: Actor) -> recording.Actor:
+    """How the ledger names who acts: in the name of the unit in which the person works for this campaign."""
+    units = {each.unit_id for each in actor.memberships}
+    return actor.signature(campaign.lead_unit if campaign.lead_unit_id in units else campaign.organiser)
