@@ -60,7 +60,8 @@ def test_entering_is_a_post_and_lets_the_holder_in(client: Client) -> None:
     make.invitation(unit("Phường 4"))
     assert client.get(ENTER).status_code == HTTPStatus.METHOD_NOT_ALLOWED
     answer = client.post(ENTER, follow=True)
-    assert "Bạn đang làm việc cho Phường 4" in answer.content.decode()
+    assert [address for address, _status in answer.redirect_chain] == ["/bao-cao/"]
+    assert "Phường 4" in answer.content.decode()
     assert Act.objects.get(verb="enter_by_invitation").actor.startswith("invitation:")
     client.post("/moi/roi/")
     assert client.get("/moi/").status_code == HTTPStatus.NOT_FOUND
@@ -76,7 +77,7 @@ def test_what_is_over_ends_at_the_next_request_and_says_so(
 ) -> None:
     make.invitation(unit())
     client.post(ENTER)
-    assert client.get("/moi/").status_code == HTTPStatus.OK
+    assert client.get("/moi/")["Location"] == "/bao-cao/"
     Invitation.objects.update(**change)
     assert client.get("/moi/").status_code == HTTPStatus.NOT_FOUND
     assert sentence in client.get(PAGE).content.decode()

@@ -41,9 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Rail and person of a staff page."""
     actor = actor_of(request)
     rail = [
-        RailLink(name, str(label), icon)
-        for name, label, icon, who in settings.SANGKIEN_RAIL
-        if who == "anyone" or _may_open(actor, who)
+        RailLink(name, str(label), icon) for name, label, icon, who in settings.SANGKIEN_RAIL if _may_open(actor, who)
     ]
     here = [link for link in rail if request.path.startswith(link.url)]
     return {
@@ -54,6 +52,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _may_open(actor: Actor, who: str | tuple[str, ...]) -> bool:
+    if who == "anyone":
+        return actor.invitation is None  # who came by an invitation has one thing to do here
     if who == "signed_in":
         return actor.is_signed_in
     return any(may(actor, Permission(each)) for each in who)

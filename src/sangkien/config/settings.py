@@ -29,6 +29,7 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("desk:home", _("Việc của tôi"), "inbox", "signed_in"),
     ("campaigns:list", _("Đợt"), "calendar3", ("plan", "issue", "see_campaign", "follow", "appraise")),
     ("desk:entries", _("Giải pháp"), "file-earmark-text", ("follow", "see_campaign")),
+    ("intake:home", _("Đơn vị tôi"), "send", ("follow",)),
     ("backoffice:home", _("Quản trị"), "gear", ("manage_units", "manage_people", "see_history", "back_up")),
     ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),
     ("accounts:mine", _("Tài khoản"), "person", "signed_in"),
@@ -141,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+SANGKIEN_INVITED_HOME = "intake:home"  # where who comes by an invitation is led
 LOGOUT_REDIRECT_URL = "account_login"
 SANGKIEN_IDLE_DAYS = ENVIRONMENT.idle_days
 

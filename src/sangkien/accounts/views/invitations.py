@@ -1,5 +1,6 @@
 """Coming in by an invitation: a GET shows for which unit and until when, a POST enters."""
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -40,7 +41,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         else:
             request.session.cycle_key()
             request.session[INVITATION_KEY] = invitation.pk
-            return ui.redirect(request, "accounts:invited")
+            return ui.redirect(request, settings.SANGKIEN_INVITED_HOME)
     return _shown(request, invitation, token, form, status=422)
 
 
@@ -63,11 +64,10 @@ def mailbox_code(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def invited(request: HttpRequest) -> HttpResponse:
-    """Where an invitation leads until a room above has something for it."""
-    invitation = actor_of(request).invitation
-    if invitation is None:
+    """Where an invitation leads: the room of its pages lies above this one, so settings name it."""
+    if actor_of(request).invitation is None:
         raise Http404
-    return ui.page(request, "accounts/invited.html", context=_about(invitation))
+    return ui.redirect(request, settings.SANGKIEN_INVITED_HOME)
 
 
 @require_POST

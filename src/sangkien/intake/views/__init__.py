@@ -1,0 +1,1 @@
+"""Pages of the reporting unit: for who is signed in for it, and for who holds its invitation."""

@@ -1,0 +1,168 @@
+"""Who may open the pages of a unit, and what every one of them shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from sangkien import ui
+from sangkien.accounts.actor import Actor
+from sangkien.accounts.pages import actor_of, found
+from sangkien.accounts.permissions import may
+from sangkien.accounts.queries import names_on
+from sangkien.accounts.roles import Permission
+from sangkien.campaigns.models import Campaign, Contact, Participant
+from sangkien.intake.models import Entry
+from sangkien.intake.rules import officer_may_send
+from sangkien.ledger.recording import Actor as Signature
+from sangkien.units.models import Unit
+
+P = ParamSpec("P")
+
+
+def for_the_unit(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Signed in, or come by an invitation; others are led to the door and come back here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        actor = actor_of(request)
+        if actor.is_signed_in or actor.invitation is not None:
+            return view(request, *args, **kwargs)
+        if request.headers.get("HX-Request"):
+            return ui.redirect(request, "account_login")
+        back = request.get_full_path() if request.method == "GET" else reverse("intake:home")
+        return redirect_to_login(back)
+
+    return guarded
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit in a campaign that asks it."""
+
+    participant: Participant
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.participant.campaign
+
+    @property
+    def unit(self) -> Unit:
+        return self.participant.unit
+
+    @property
+    def unit_name(self) -> str:
+        """As the plan prints it."""
+        return self.participant.unit_version.name
+
+
+def place_of(actor: Actor, campaign: UUID, unit: UUID, permission: Permission = Permission.FOLLOW) -> Place:
+    """Raises ``Http404`` for a unit that is not the actor's, in this campaign."""
+    asked = Participant.objects.filter(campaign__uid=campaign, unit__uid=unit)
+    rows = asked.filter(campaign__in=Campaign.objects.visible_to(actor))
+    participant = get_object_or_404(rows.select_related("campaign__lead_unit", "unit", "unit_version"))
+    found(may(actor, permission, unit=participant.unit, scope=participant.campaign.uid))
+    return Place(participant)
+
+
+def entry_of(actor: Actor, uid: UUID, permission: Permission = Permission.FOLLOW) -> Entry:
+    """An entry of the actor's own unit. Raises ``Http404``; those who did it together do not work on it here."""
+    rows = Entry.objects.visible_to(actor).select_related(
+        "campaign__lead_unit", "implementer", "initiative", "revision__initiative", "merged_into"
+    )
+    entry = get_object_or_404(rows, uid=uid)
+    found(may(actor, permission, unit=entry.implementer, scope=entry.campaign.uid))
+    return entry
+
+
+def place_of_entry(entry: Entry) -> Place:
+    """One statement."""
+    rows = Participant.objects.select_related("unit", "unit_version")
+    participant = rows.filter(campaign=entry.campaign_id, unit=entry.implementer_id).first()
+    if participant is None:
+        raise Http404
+    participant.campaign = entry.campaign
+    return Place(participant)
+
+
+def signature(request: HttpRequest, unit: Unit) -> Signature:
+    """How the ledger names who acts here, in the name of the unit."""
+    return actor_of(request).signature(unit)
+
+
+def frame_of(place: Place) -> dict[str, Any]:
+    """What every page of a unit in a campaign shows."""
+    return {"place": place, "campaign": place.campaign, "unit": place.unit, "unit_name": place.unit_name}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactShown:
+    """Whom the unit asks: a role in a unit, and its shared mailbox."""
+
+    capacity: str
+    unit_name: str
+    mailbox: str
+
+
+def contacts(campaign: Campaign) -> list[ContactShown]:
+    """As the plan names them. Two statements."""
+    rows = list(Contact.objects.filter(campaign=campaign).order_by("position"))
+    names = names_on({row.unit_id for row in rows}, timezone.localdate())
+    return [ContactShown(row.capacity, names.get(row.unit_id, ""), row.mailbox) for row in rows]
+
+
+def deadline(campaign: Campaign) -> str:
+    """One sentence on the window, as the clock stands."""
+    now = timezone.now()
+    last = date_format(campaign.closes_date, "d/m/Y")
+    if campaign.closes_time is not None:
+        last = f"{campaign.closes_time:%H:%M}, {last}"
+    if campaign.is_late(now):
+        return _("Hạn nhận báo cáo là hết ngày %s. Báo cáo muộn vẫn được nhận và được ghi là muộn.") % last
+    days = (campaign.closes_date - timezone.localdate(now)).days
+    if campaign.window.opens_at > now:
+        opens = date_format(campaign.opens_date, "d/m/Y")
+        return _("Nhận báo cáo từ ngày %(opens)s đến hết ngày %(last)s.") % {"opens": opens, "last": last}
+    if days == 0:
+        return _("Hôm nay là ngày cuối nhận báo cáo.")
+    return _("Nhận báo cáo đến hết ngày %(last)s, còn %(days)d ngày.") % {"last": last, "days": days}
+
+
+def who_sends(unit: Unit) -> str:
+    """A sentence on who sends in the name of the unit. One statement."""
+    if officer_may_send(unit):
+        return _("Thủ trưởng và cán bộ báo cáo của đơn vị đều gửi được. Người giữ giấy mời của đơn vị cũng gửi được.")
+    return _("Thủ trưởng đơn vị gửi, cán bộ soạn sẵn. Người giữ giấy mời của đơn vị cũng gửi được.")
+
+
+@dataclass(frozen=True, slots=True)
+class WordLinks:
+    """The two ways that begin in Word; empty where this instance does not offer one."""
+
+    import_url: str
+    form_url: str
+
+
+def word_links(place: Place) -> WordLinks:
+    """Both pages stand in other rooms, one of them above this one, so their names are asked for and may be missing."""
+    keys = [place.campaign.uid, place.unit.uid]
+    return WordLinks(_address("importing:unit", keys), _address("campaigns:unit_form", keys))
+
+
+def _address(name: str, keys: list[UUID]) -> str:
+    try:
+        return reverse(name, args=keys)
+    except NoReverseMatch:
+        return ""

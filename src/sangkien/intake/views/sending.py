@@ -1,0 +1,170 @@
+"""Sending: what goes out is seen first, one click sends it, and the receipt answers every further click."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sangkien import ui
+from sangkien.accounts.pages import actor_of, page
+from sangkien.accounts.refusal import Refused
+from sangkien.accounts.roles import Permission
+from sangkien.attachments.refusal import Refused as FileRefused
+from sangkien.initiatives.difference import changed_parts
+from sangkien.initiatives.models import Revision
+from sangkien.intake.actions import sending
+from sangkien.intake.completeness import Asked, Missing, asked_by, completeness, required
+from sangkien.intake.forms import SendForm
+from sangkien.intake.lifecycle import Stage
+from sangkien.intake.models import Entry, Receipt
+from sangkien.intake.rules import may_submit
+from sangkien.intake.views import letters
+from sangkien.intake.views.common import Place, deadline, for_the_unit, frame_of, place_of, signature, who_sends
+from sangkien.papers.refusal import Refused as PaperRefused
+
+_SENDABLE = (Stage.DRAFT, Stage.CHANGES_REQUESTED, Stage.SUBMITTED)
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """A draft that may go out; ``changed``: the parts that differ from what was sent last."""
+
+    entry: Entry
+    draft: Revision
+    missing: list[Missing]
+    ticked: bool = True
+    changed: list[str] = field(default_factory=list)
+
+    @property
+    def needed(self) -> list[Missing]:
+        """What the form requires and is not there."""
+        return required(self.missing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_the_unit
+def send(request: HttpRequest, campaign: UUID, unit: UUID) -> HttpResponse:
+    """GET shows what would go out and who may send it; POST sends it once, however often it is pressed."""
+    place = place_of(actor_of(request), campaign, unit, Permission.DRAFT)
+    if request.method == "POST":
+        return _send(request, place)
+    return _page(request, place, SendForm(), key=secrets.token_urlsafe(16))
+
+
+def _send(request: HttpRequest, place: Place) -> HttpResponse:
+    key = request.POST.get("key", "")[:80]
+    verdict = may_submit(actor_of(request), place.campaign, place.unit)
+    form = SendForm(request.POST, request.FILES)
+    if not verdict or not key:
+        return _page(request, place, form, key=key, refused=verdict.reason or _old_page())
+    first = Receipt.objects.filter(submission__key=_key(place, key)).select_related("submission").first()
+    if first is not None and first.submission is not None:
+        return ui.redirect(request, "intake:receipt", first.submission.uid)
+    if not form.is_valid():
+        return _page(request, place, form, key=key)
+    ticked = set(request.POST.getlist("entry"))
+    chosen = [row.entry for row in to_send(place) if str(row.entry.uid) in ticked]
+    try:
+        receipt = _submitted(request, place, chosen, form, key)
+    except (Refused, PaperRefused, FileRefused) as refusal:
+        return _page(request, place, form, key=key, refused=str(refusal))
+    if receipt.submission is None:
+        raise ValueError("a receipt without its sending")
+    ui.tell(request, _("Đã nhận báo cáo, giấy nhận số %s.") % receipt, told_after(place, receipt))
+    return ui.redirect(request, "intake:receipt", receipt.submission.uid)
+
+
+def _submitted(request: HttpRequest, place: Place, chosen: Collection[Entry], form: SendForm, key: str) -> Receipt:
+    by, at = signature(request, place.unit), timezone.now()
+    gaps = bool(request.POST.get("accept_gaps"))
+    refuse_incomplete(place, chosen, gaps)
+    letter = letters.letter(place, form.cleaned_data, by=by, at=at)
+    return sending.submit(
+        place.campaign, place.unit, chosen, by=by, at=at, key=_key(place, key), letter=letter, accept_gaps=gaps
+    )
+
+
+def refuse_incomplete(place: Place, chosen: Collection[Entry], accept_gaps: bool) -> None:
+    """Before a letter is written down for nothing. Raises ``Refused``; the action asks once more."""
+    if not chosen:
+        raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
+    wanted = {entry.pk for entry in chosen}
+    lacking = [row for row in to_send(place) if row.entry.pk in wanted and row.needed]
+    if lacking and not accept_gaps:
+        raise Refused(_("Còn giải pháp thiếu nội dung. Bạn bổ sung, hoặc chọn “Gửi cả khi còn thiếu”."))
+
+
+def _key(place: Place, key: str) -> str:
+    """The click of this unit in this campaign; another unit's page cannot name it."""
+    return f"web:{place.participant.pk}:{key}"
+
+
+def _old_page() -> str:
+    return _("Trang mở đã lâu nên chưa gửi được. Bạn tải lại trang rồi gửi lại.")
+
+
+def to_send(place: Place, ticked: Collection[str] | None = None) -> list[ToSend]:
+    """The unit's drafts in this campaign, supplements first. Three statements."""
+    rows = Entry.objects.filter(campaign=place.campaign, implementer=place.unit, stage__in=_SENDABLE)
+    entries = list(rows.select_related("revision", "initiative").order_by("pk"))
+    drafts = Revision.objects.draft().filter(initiative__in=[each.initiative_id for each in entries])
+    by_initiative = {each.initiative_id: each for each in drafts.select_related("initiative")}
+    asked = asked_by(place.campaign)
+    made = [
+        _row(entry, by_initiative[entry.initiative_id], asked, ticked)
+        for entry in entries
+        if entry.initiative_id in by_initiative
+    ]
+    return sorted(made, key=lambda row: row.entry.stage != Stage.CHANGES_REQUESTED)
+
+
+def _row(entry: Entry, draft: Revision, asked: Sequence[Asked], ticked: Collection[str] | None) -> ToSend:
+    return ToSend(
+        entry,
+        draft,
+        completeness(draft, asked),
+        ticked is None or str(entry.uid) in ticked,
+        _changed(entry, draft),
+    )
+
+
+def _changed(entry: Entry, draft: Revision) -> list[str]:
+    sent = entry.revision
+    if sent is None or sent.pk == draft.pk:
+        return []
+    return [str(part.label) for part in changed_parts(sent, draft)]
+
+
+def _page(request: HttpRequest, place: Place, form: SendForm, *, key: str, refused: str = "") -> HttpResponse:
+    ticked = request.POST.getlist("entry") if request.method == "POST" else None
+    rows = to_send(place, ticked)
+    now = timezone.now()
+    context: dict[str, Any] = {
+        **frame_of(place),
+        "rows": rows,
+        "form": form,
+        "key": key or secrets.token_urlsafe(16),
+        "refused": refused,
+        "accept_gaps": bool(request.POST.get("accept_gaps")),
+        "lacking": any(row.needed for row in rows),
+        "may_send": may_submit(actor_of(request), place.campaign, place.unit),
+        "who_sends": who_sends(place.unit),
+        "deadline": deadline(place.campaign),
+        "is_late": place.campaign.is_late(now),
+        "is_early": now < place.campaign.window.opens_at,
+    }
+    return page(request, "intake/send.html", context=context, status=422 if refused or form.errors else 200)
+
+
+def told_after(place: Place, receipt: Receipt) -> str:
+    """What comes next."""
+    sent = receipt.submission
+    if sent is not None and place.campaign.is_late(sent.arrived_at):
+        return _("Báo cáo đến sau hạn nên được ghi là muộn. Đơn vị đầu mối xem và trả lời ở trang này.")
+    return _("Đơn vị đầu mối xem và trả lời ở trang này.")
