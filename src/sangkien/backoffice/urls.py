@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sangkien.backoffice.views import calendar, carrying, changes, home, importing, steps, units
+from sangkien.backoffice.views import calendar, carrying, changes, history, home, importing, steps, units
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/don-vi/<uuid:uid>/", units.unit, name="unit"),
     path("quan-tri/don-vi/<uuid:uid>/viec-do/", carrying.carry, name="carry"),
     path("quan-tri/don-vi/<uuid:uid>/<slug:slug>/", changes.change, name="change"),
+    path("quan-tri/lich-su/", history.index, name="history"),
     path("quan-tri/ngay-nghi/", calendar.today, name="calendar"),
     path("quan-tri/ngay-nghi/<int:year>/", calendar.of_year, name="calendar_year"),
 ]

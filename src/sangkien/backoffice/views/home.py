@@ -43,6 +43,8 @@ _DOORS: Final = (
          "diagram-3"),
     Door("backoffice:calendar", _("Ngày nghỉ, ngày làm bù"), _("Để tính hạn theo ngày làm việc."), "calendar3",
          Permission.MANAGE_UNITS),
+    Door("backoffice:history", _("Lịch sử"), _("Ai làm gì, lúc nào; lọc theo người, đơn vị, ngày."), "clock",
+         Permission.SEE_HISTORY),
     Door("backups:home", _("Sao lưu"), _("Bản chép hằng ngày, nơi cất, lấy lại khi máy hỏng."), "shield-check",
          Permission.BACK_UP, everything=True),
 )  # fmt: skip
