@@ -41,7 +41,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Rail and person of a staff page."""
     actor = actor_of(request)
     rail = [
-        RailLink(name, str(label), icon) for name, label, icon, who in settings.SANGKIEN_RAIL if _may_open(actor, who)
+        RailLink(name, str(label), icon)
+        for name, label, icon, who in settings.SANGKIEN_RAIL
+        if _may_open(actor, name, who)
     ]
     here = [link for link in rail if request.path.startswith(link.url)]
     return {
@@ -51,9 +53,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _may_open(actor: Actor, who: str | tuple[str, ...]) -> bool:
+def _may_open(actor: Actor, name: str, who: str | tuple[str, ...]) -> bool:
+    if actor.invitation is not None:  # who came by an invitation has one thing to do here
+        return name == settings.SANGKIEN_INVITED_HOME
     if who == "anyone":
-        return actor.invitation is None  # who came by an invitation has one thing to do here
+        return True
     if who == "signed_in":
         return actor.is_signed_in
     return any(may(actor, Permission(each)) for each in who)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sangkien.intake.views import drafting, files, following, home, receipts, sending, starting
+from sangkien.intake.views import drafting, files, following, home, previewing, receipts, sending, starting
 
 app_name = "intake"
 
@@ -13,6 +13,9 @@ _UNIT: list[URLPattern | URLResolver] = [
     path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/bat-dau/", starting.start, name="start"),
     path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/khong-co/", starting.nil, name="nil"),
     path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/gui/", sending.send, name="send"),
+    path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/xem-truoc/", previewing.preview, name="preview"),
+    path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/bao-cao.<str:form>", previewing.preview_file, name="preview_file"),
+    path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/mau-<int:number>.docx", previewing.word_form, name="word_form"),
     path("bao-cao/dot/<uuid:campaign>/van-ap-dung/<uuid:uid>/", starting.still_applied, name="still_applied"),
 ]
 
@@ -30,6 +33,7 @@ _ENTRY: list[URLPattern | URLResolver] = [
 
 _RECEIPTS: list[URLPattern | URLResolver] = [
     path("bao-cao/bien-nhan/<uuid:uid>/", receipts.receipt, name="receipt"),
+    path("bao-cao/bien-nhan/<uuid:uid>/giay-nhan.pdf", previewing.slip, name="slip"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [*_UNIT, *_ENTRY, *_RECEIPTS]

@@ -21,7 +21,7 @@ from sangkien.accounts.pages import actor_of, found
 from sangkien.accounts.permissions import may
 from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import Permission
-from sangkien.campaigns.models import Campaign, Contact, Participant
+from sangkien.campaigns.models import Campaign, Contact, FormKind, Participant
 from sangkien.intake.models import Entry
 from sangkien.intake.rules import officer_may_send
 from sangkien.ledger.recording import Actor as Signature
@@ -156,13 +156,11 @@ class WordLinks:
 
 
 def word_links(place: Place) -> WordLinks:
-    """Both pages stand in other rooms, one of them above this one, so their names are asked for and may be missing."""
+    """The page that reads files lies in a room above this one, so its name is asked for and may be missing."""
     keys = [place.campaign.uid, place.unit.uid]
-    return WordLinks(_address("importing:unit", keys), _address("campaigns:unit_form", keys))
-
-
-def _address(name: str, keys: list[UUID]) -> str:
     try:
-        return reverse(name, args=keys)
+        import_url = reverse("importing:unit", args=keys)
     except NoReverseMatch:
-        return ""
+        import_url = ""
+    table = place.campaign.forms.filter(kind=FormKind.TABLE).order_by("number").values_list("number", flat=True).first()
+    return WordLinks(import_url, reverse("intake:word_form", args=[*keys, table]) if table else "")
