@@ -79,10 +79,10 @@ def admit(entries: Collection[Entry], *, by: Actor, at: datetime, key: str = "",
 def _admit(entries: Collection[Entry], by: Actor, at: datetime, key: str, late_reason: str) -> Admission:
     why = texts.lines(late_reason, _("Lý do"), 2_000)
     with acting():
-        first = _made_by(key)
+        rows = held(entries)
+        first = _made_by(key)  # asked under the lock: the first click may just have been done
         if first is not None:
             return first
-        rows = held(entries)
         in_time, late = _parted(rows)
         if late and not why:
             raise Refused(

@@ -104,10 +104,11 @@ def _write(
 ) -> Receipt:  # fmt: skip
     with acting():
         now = running(hold_shared(campaign))
-        first = _given(key, now, unit)
+        rows = hold(entries)
+        first = _given(key, now, unit)  # asked under the lock: the first click may just have been done
         if first is not None:
             return first
-        held = _held(now, unit, entries, origin)
+        held = _checked(now, unit, rows, origin)
         participant = participant_of(now, unit)
         drafts = _drafts(held)
         _refuse_incomplete(now, held, drafts, accept_gaps)
@@ -124,8 +125,8 @@ def _write(
     return receipt
 
 
-def _held(campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin) -> list[Entry]:
-    held = hold(entries)
+def _checked(campaign: Campaign, unit: Unit, held: list[Entry], origin: Origin) -> list[Entry]:
+    """The locked entries, if all of them can be sent so. Raises ``Refused``."""
     if any(each.campaign_id != campaign.pk or each.implementer_id != unit.pk for each in held):
         raise Refused(_("Có giải pháp không phải của đơn vị này trong đợt này. Bạn mở lại trang để chọn lại."))
     _refuse_letter(origin, unit)
