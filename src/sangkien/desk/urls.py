@@ -1,8 +1,9 @@
 """Pages of this room, composed of one small list per noun."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from sangkien.desk.views import admission, entries, exports, home
+from sangkien.desk.views import admission, entries, entry, exports, home, papers
+from sangkien.desk.views.acts import admitting, lapsing, merging, returning
 
 app_name = "desk"
 
@@ -17,4 +18,27 @@ _ENTRIES: list[URLPattern | URLResolver] = [
     path("giai-phap/xuat/<uuid:token>/<str:name>", exports.export_file, name="export_file"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*_HOME, *_ENTRIES]
+_ACTS: list[URLPattern | URLResolver] = [
+    path("tra-lai/", returning.send_back, name="send_back"),
+    path("gia-han/", returning.extension, name="extension"),
+    path("tiep-nhan/", admitting.admission, name="entry_admission"),
+    path("tiep-nhan/hoan-lai/", admitting.admission_undone, name="entry_admission_undone"),
+    path("gop/", merging.merge, name="merge"),
+    path("gop/tach-ra/", merging.merge_undone, name="merge_undone"),
+    path("ket-luan/", lapsing.lapse, name="lapse"),
+]
+
+_ENTRY: list[URLPattern | URLResolver] = [
+    path("", entry.entry, name="entry"),
+    path("minh-chung/<uuid:evidence_uid>/", entry.evidence, name="evidence"),
+    path("cong-van/<uuid:sending_uid>/", entry.letter, name="letter"),
+    path("tep-goc/<uuid:sending_uid>/", entry.report, name="report"),
+    path("phieu-bo-sung/<uuid:return_uid>/", papers.request_for_supplement, name="request"),
+    *_ACTS,
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *_HOME,
+    *_ENTRIES,
+    path("giai-phap/<uuid:uid>/", include(_ENTRY)),
+]

@@ -10,7 +10,7 @@ def of_entry(uid: UUID) -> str:
 
 def of_receipt(uid: UUID) -> str:
     """The page of a sending with its receipt."""
-    return f"/lan-gui/{uid}/"
+    return f"/bao-cao/bien-nhan/{uid}/"
 
 
 def of_campaign(uid: UUID) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.pages import actor_of, frame, page, signed_in
-from sangkien.desk.work.gathering import waiting_for
+from sangkien.desk.work.gathering import asking_for, waiting_for
 from sangkien.desk.work.model import Waiting, grouped
+from sangkien.desk.work.running import sentence, standings
 
 _HOME = "desk:home"
 
@@ -20,9 +21,12 @@ _HOME = "desk:home"
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me; it empties itself as the work is done."""
-    work = waiting_for(actor_of(request), timezone.now())
+    asking = asking_for(actor_of(request), timezone.now())
+    work = waiting_for(asking)
     overdue = sum(each.clock.is_overdue for each in work)
     context = {
+        "campaigns": standings(asking),
+        "sentences": [each for each in [sentence(asking)] if each],
         "groups": grouped(work),
         "counted": _counted(work),
         "overdue": _overdue(overdue),

@@ -6,19 +6,29 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, jobs
+from sangkien.desk.work import administering, jobs, lead, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
 
 SOURCES: Final[tuple[Source, ...]] = (
+    lead.sent,
+    lead.returned,
+    lead.silent,
+    unit.drafts,
+    unit.returned,
+    unit.unanswered,
     jobs.stopped,
     administering.first_steps,
     administering.idle_accounts,
 )
 
 
-def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
+def asking_for(actor: Actor, at: datetime) -> Asking:
+    """Whose work, on which day. One statement, for the calendar."""
+    return Asking(actor, at, Holiday.objects.calendar())
+
+
+def waiting_for(asking: Asking) -> list[Waiting]:
     """In no order; ``grouped()`` puts it in order."""
-    asking = Asking(actor, at, Holiday.objects.calendar())
     return [each for source in SOURCES for each in source(asking)]

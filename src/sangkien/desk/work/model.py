@@ -89,8 +89,8 @@ class Group:
 
 
 def grouped(work: Iterable[Waiting]) -> list[Group]:
-    """Oldest first, what presses before the rest; groups without rows are left out."""
-    ordered = sorted(work, key=lambda each: each.clock.order)
+    """What is overdue, then oldest first; what presses before the rest; groups without rows are left out."""
+    ordered = sorted(work, key=lambda each: (not each.clock.is_overdue, each.clock.order))
     first = tuple(each for each in ordered if each.clock.is_pressing)
     week = tuple(each for each in ordered if not each.clock.is_pressing and each.clock.is_this_week)
     later = tuple(each for each in ordered if not each.clock.is_pressing and not each.clock.is_this_week)

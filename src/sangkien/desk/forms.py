@@ -1,0 +1,129 @@
+"""What the lead unit types beside an entry."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.forms import DayField
+from sangkien.ui.forms import Form
+
+_LONGEST: Final = 2_000
+_KEY: Final = 100
+
+
+class Clicked(Form):
+    """A form that is sent at most once: ``key`` names the click, the second one answers what the first one did."""
+
+    key = forms.CharField(max_length=_KEY, widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(Clicked):
+    """Why, as the unit will read it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do, đơn vị sẽ đọc"),
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Ghi lý do, một câu là đủ.")},
+    )
+
+
+class LapseForm(ReasonForm):
+    """What becomes of an entry whose supplement did not come."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Kết luận"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Chọn một trong các kết luận.")},
+    )
+    field_order = ("outcome", "reason")
+
+    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["outcome"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = list(outcomes)
+
+
+class AdmissionForm(Clicked):
+    """A late entry is taken in this campaign only with a reason."""
+
+    late_reason = forms.CharField(
+        label=gettext_lazy("Lý do tiếp nhận báo cáo đến sau hạn"),
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class DueForm(Clicked):
+    """A day that lies ahead."""
+
+    due_date = DayField(label=gettext_lazy("Đơn vị bổ sung trước hết ngày"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due_date(self) -> date:
+        due: date = self.cleaned_data["due_date"]
+        if due < self.today:
+            raise forms.ValidationError(_("Ngày này đã qua. Bạn chọn ngày muộn hơn."))
+        return due
+
+
+@dataclass(frozen=True, slots=True)
+class PartAsked:
+    """A part of the report in the form of a return: its ready sentence, and whether the program found it missing."""
+
+    code: str
+    label: str
+    sentence: str
+    is_missing: bool = False
+
+
+class ReturnForm(DueForm):
+    """Ticked parts with what is to be added to each, a remark for the whole, and the day."""
+
+    remark = forms.CharField(
+        label=gettext_lazy("Lời nhắn thêm cho đơn vị"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, parts: Iterable[PartAsked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = list(parts)
+        for part in self.parts:
+            self.fields[f"ask-{part.code}"] = forms.BooleanField(
+                label=part.label, required=False, initial=part.is_missing
+            )
+            self.fields[f"text-{part.code}"] = forms.CharField(
+                label=_("Nội dung cần bổ sung ở phần %s") % part.label,
+                required=False,
+                initial=part.sentence,
+                max_length=_LONGEST,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+            )
+            self.fields[f"ask-{part.code}"].widget.attrs["class"] = "form-check-input"
+
+    def rows(self) -> list[tuple[PartAsked, forms.BoundField, forms.BoundField]]:
+        """Each part with its tick and its text."""
+        return [(part, self[f"ask-{part.code}"], self[f"text-{part.code}"]) for part in self.parts]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        asked = [part for part in self.parts if given.get(f"ask-{part.code}")]
+        for part in asked:
+            if not given.get(f"text-{part.code}"):
+                self.add_error(f"text-{part.code}", _("Ghi điều cần bổ sung, hoặc bỏ dấu chọn ở phần này."))
+        if not asked:
+            raise forms.ValidationError(_("Chọn ít nhất một phần cần bổ sung, để đơn vị biết phải làm gì."))
+        given["asked"] = [(part.code, given.get(f"text-{part.code}", "")) for part in asked]
+        return given

@@ -1,0 +1,1 @@
+"""What the lead unit does with an entry: each act is a page of its own under the entry."""
