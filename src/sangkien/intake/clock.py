@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,9 +31,10 @@ def _remind_units(campaign: Campaign, at: datetime) -> None:
     due = [days for days in _DAYS_BEFORE if 0 <= left <= days]
     if not due:
         return
-    for each in answers(campaign):
-        if each.answer is Answered.NONE:
-            _tell_unit(campaign, each.participant, min(due), at)
+    waiting = [each.participant for each in answers(campaign) if each.answer is Answered.NONE]
+    prefetch_related_objects(waiting, "unit")
+    for participant in waiting:
+        _tell_unit(campaign, participant, min(due), at)
 
 
 def _tell_unit(campaign: Campaign, participant: Participant, threshold: int, at: datetime) -> None:
@@ -43,7 +45,7 @@ def _tell_unit(campaign: Campaign, participant: Participant, threshold: int, at:
         scope=campaign.uid,
         title=_("Hạn nhận báo cáo giải pháp: hết ngày %s") % day(campaign.closes_date),
         text=_("Đơn vị chưa trả lời. Bạn gửi báo cáo, hoặc trả lời là không có giải pháp."),
-        path=paths.of_campaign(campaign.uid),
+        path=paths.of_unit_in_campaign(campaign.uid, participant.unit.uid),
         key=f"intake.closes_soon:{campaign.uid}:{participant.unit_id}:{campaign.closes_date}:{threshold}",
         at=at,
     )
@@ -73,7 +75,7 @@ def _tell_due(back: Return, at: datetime) -> None:
         title=_("Giải pháp %(code)s cần bổ sung đến hết ngày %(due)s")
         % {"code": entry.code, "due": day(back.due_date)},
         text=_("Bạn mở giải pháp để xem nội dung cần bổ sung rồi gửi lại."),
-        path=paths.of_entry(entry.uid),
+        path=paths.of_entry_for_unit(entry.uid),
         key=f"intake.supplement_due:{back.uid}:{back.due_date}",
         at=at,
     )

@@ -1,18 +1,25 @@
-"""Addresses of this room that notices and papers name; the pages stand in ``urls.py``."""
+"""Addresses that notices, lists and papers name."""
 
 from uuid import UUID
 
+from django.urls import reverse
+
 
 def of_entry(uid: UUID) -> str:
-    """The page of an entry, which only shows."""
+    """The page of an entry for those who work with all of them; it stands in a room above."""
     return f"/giai-phap/{uid}/"
 
 
+def of_entry_for_unit(uid: UUID) -> str:
+    """The page of an entry for its unit, with or without an account."""
+    return reverse("intake:entry", args=[uid])
+
+
 def of_receipt(uid: UUID) -> str:
-    """The page of a sending with its receipt."""
-    return f"/bao-cao/bien-nhan/{uid}/"
+    """The receipt of a sending."""
+    return reverse("intake:receipt", args=[uid])
 
 
-def of_campaign(uid: UUID) -> str:
-    """The page of a campaign."""
-    return f"/dot/{uid}/"
+def of_unit_in_campaign(campaign: UUID, unit: UUID) -> str:
+    """Where a unit answers a campaign."""
+    return reverse("intake:unit", args=[campaign, unit])

@@ -41,7 +41,7 @@ def returned(entry: Entry, back: Return, gaps: Iterable[str], at: datetime) -> N
         title=_("Giải pháp %(code)s cần bổ sung trước hết ngày %(due)s")
         % {"code": entry.code, "due": day(back.due_date)},
         text=_short(" ".join(gaps)),
-        path=paths.of_entry(entry.uid),
+        path=paths.of_entry_for_unit(entry.uid),
         key=f"intake.returned:{back.uid}",
         at=at,
     )
@@ -56,7 +56,7 @@ def admitted(entry: Entry, cause: object, at: datetime) -> None:
         scope=entry.campaign.uid,
         title=_("Giải pháp %s đã vào bảng tổng hợp") % entry.code,
         text=_("Báo cáo đã đủ nội dung. Bạn chưa cần làm gì thêm."),
-        path=paths.of_entry(entry.uid),
+        path=paths.of_entry_for_unit(entry.uid),
         key=f"intake.admitted:{cause}:{entry.uid}",
         at=at,
     )
@@ -71,7 +71,7 @@ def ended(entry: Entry, kind: str, title: str, reason: str, at: datetime) -> Non
         scope=entry.campaign.uid,
         title=title,
         text=_short(_("Lý do: %s") % reason),
-        path=paths.of_entry(entry.uid),
+        path=paths.of_entry_for_unit(entry.uid),
         key=f"intake.{kind}:{entry.uid}:{at.isoformat()}",
         at=at,
     )
