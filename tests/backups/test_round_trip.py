@@ -21,10 +21,11 @@ from sangkien.backups.sealing import Damaged, WrongPassphrase
 from sangkien.backups.tables import LEFT_OUT, OF_PACKAGES, OURS, kept_models
 from sangkien.ledger.models import Act
 from sangkien.ledger.verifying import anchor, verify
+from sangkien.units.actions import establish
 from sangkien.units.models import Unit
 from tests.factories import backups
-from tests.factories.backups import BY, PASSPHRASE, everything, made, quiet, world
-from tests.factories.units import AT, unit
+from tests.factories.backups import BY, NOW, PASSPHRASE, everything, made, quiet, world
+from tests.factories.units import START, new
 from tests.stores import files_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def put_back(path: Path, passphrase: str | None = PASSPHRASE, **facts: Any) -> restoring.Restored:
     known = {each.uid: 0 for each in apps.get_model("campaigns.Campaign").objects.all()}
     wanted = Wanted(**{"replace": True, "last_receipts": known, **facts})
-    return restore(path, passphrase=passphrase, wanted=wanted, by=BY, at=AT, progress=quiet)
+    return restore(path, passphrase=passphrase, wanted=wanted, by=BY, at=NOW, progress=quiet)
 
 
 def test_every_table_is_either_kept_or_left_out_on_purpose() -> None:
@@ -60,7 +61,7 @@ def test_rows_and_files_are_as_they_were(
     before, head = everything(), anchor()
     kept = made(tmp_path / "bản", passphrase)
     assert (kept.anchor, kept.missing, kept.files) == (str(head), 0, 2)
-    unit("Xã mới")
+    establish(new=new("Xã mới"), on=START, by=BY, at=NOW)
     for name in files_in(own_store):
         (own_store / name).unlink()
     put_back(tmp_path / "bản", passphrase)

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,16 @@ from sangkien.accounts.models import User
 from sangkien.backups import making, writing
 from sangkien.backups.models import Backup, Place, Why
 from sangkien.backups.tables import kept_models, rows
-from sangkien.campaigns.models import Campaign, ReceiptCounter
-from sangkien.intake.models import Channel, Receipt, Submission
+from sangkien.campaigns.models import Campaign
+from sangkien.intake.models import Receipt
 from sangkien.ledger.recording import Actor
-from tests.factories import accounts, attachments, campaigns, district3, jobs, notices
+from tests.factories import accounts, attachments, campaigns, district3, intake, jobs, notices
 from tests.factories.units import AT
 
 PASSPHRASE = "hoa phượng nở đỏ sân trường"
 BY = Actor("user:1")
+SENT = intake.IN_TIME
+NOW = intake.later(SENT, days=1)  # when backups are made
 
 
 @dataclass(slots=True)
@@ -46,20 +48,14 @@ def world() -> World:
     notices.message(told.wards["Phường 04"], path="/dot/")
     notices.delivery(notices.message(officer, "hạn:1", path="/dot/"), officer)
     jobs.job()
-    for number in (1, 2):
-        receipt(told, campaign, number)
+    for _number in (1, 2):
+        receipt(told, campaign)
     return World(told, campaign, administrator)
 
 
-def receipt(told: district3.District3, campaign: Campaign, number: int) -> Receipt:
-    """A sending of ward 4 with its receipt, as bare rows."""
-    at = datetime(2024, 8, 1, 2, tzinfo=UTC)
-    sending = Submission.objects.create(
-        campaign=campaign, unit=told.wards["Phường 04"], sent_by="user:1", channel=Channel.WEB, arrived_at=at,
-        recorded_at=at, key=f"gửi:{campaign.uid}:{number}",
-    )  # fmt: skip
-    ReceiptCounter.objects.filter(campaign=campaign).update(last=number)
-    return Receipt.objects.create(campaign=campaign, number=number, submission=sending, given_at=at)
+def receipt(told: district3.District3, campaign: Campaign, *, at: datetime = SENT) -> Receipt:
+    """Ward 4 sends an entry; the receipt that it gets."""
+    return intake.sent(intake.draft(campaign, told.wards["Phường 04"], at=at), at=at)
 
 
 def everything() -> dict[str, str]:
@@ -76,7 +72,7 @@ def everything() -> dict[str, str]:
 def made(path: Path, passphrase: str | None = PASSPHRASE, **facts: Any) -> Backup:
     """A backup of this name."""
     told: dict[str, Any] = {
-        "passphrase": passphrase, "why": Why.BY_HAND, "by": BY, "at": AT, "progress": quiet,
+        "passphrase": passphrase, "why": Why.BY_HAND, "by": BY, "at": NOW, "progress": quiet,
     }  # fmt: skip
     place = facts.pop("place", Place.ELSEWHERE if passphrase else Place.HERE)
     return making.make_file(path, place, **{**told, **facts})
@@ -101,7 +97,7 @@ def quiet(done: int, total: int) -> None:
 def plain_bytes(**facts: Any) -> bytes:
     """A plain backup in memory."""
     target = BytesIO()
-    writing.write(target, passphrase=None, at=AT, progress=facts.get("progress", quiet))
+    writing.write(target, passphrase=None, at=NOW, progress=facts.get("progress", quiet))
     return target.getvalue()
 
 

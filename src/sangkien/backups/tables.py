@@ -90,7 +90,9 @@ def rows(model: type[Model], alias: str) -> Iterator[bytes]:
 
 
 def _line(row: Sequence[object]) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False).encode() + b"\n"
+    """Keys of JSON columns sorted: PostgreSQL reorders them, and the line must not know."""
+    told = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+    return told.encode() + b"\n"
 
 
 def _plain(value: object) -> str:
