@@ -219,7 +219,8 @@ def test_a_role_is_handed_over_with_minutes(client: Client, world: World) -> Non
     today = timezone.localdate().isoformat()
     unknown = client.post(address, {"to": "ai.do@quan3.example", "on": today})
     assert "Chưa có ai dùng thư này." in text(unknown)
-    page = text(client.post(address, {"to": "HA@quan3.example", "on": today, "note": "Giao cả sổ theo dõi"}))
+    given = {"to": "HA@quan3.example", "on": today, "note": "Giao cả sổ theo dõi"}
+    page = text(client.post(address, given, follow=True))
     parts = ("Biên bản bàn giao", "Thủ trưởng đơn vị", "Phường 4", "Lê Thị Sen", "Vũ Thu Hà", "Giao cả sổ theo dõi")
     assert [part for part in parts if part not in page] == []
     assert [

@@ -1,10 +1,13 @@
-"""Pages are rendered with the gathered static files."""
+"""Pages are rendered with the gathered static files; files go to a folder of each test."""
 
 from typing import Any
 
 import pytest
 
 from tests.static_files import gather_static_files
+from tests.stores import own_store
+
+__all__ = ["own_store"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,6 +53,7 @@ def papers(words: st.SearchStrategy[str]) -> st.SearchStrategy[Paper]:
         st.builds(blocks.Note, words),
         st.builds(Table, columns, rows, st.booleans()),
         st.builds(blocks.SignatureBlock, lines, words, lines),
+        st.builds(blocks.Signatures, st.tuples(*[st.builds(blocks.SignatureBlock, lines, words)] * 2)),
         st.builds(blocks.DistributionList, lines),
         st.builds(blocks.AppendixHeading, words, st.none() | words, st.none() | st.integers(1, 9), st.booleans(),
                   st.none() | header, st.none() | st.integers(1, 9)),
@@ -129,7 +130,7 @@ def _whole() -> Paper:
         blocks.AuthorityLine(""), blocks.LegalBases(()), blocks.DecisionWord(), blocks.Recipients(()),
         Paragraph((Run("x"),)), blocks.Division("Mục", 1, ""), blocks.Outline((Item("x"),)), blocks.Article(1, ""),
         blocks.Heading(""), blocks.Dashes(()), blocks.Note(""), Table((Column("", 1),), ()),
-        blocks.SignatureBlock((), ""), blocks.DistributionList(()), blocks.AppendixHeading(""),
+        blocks.SignatureBlock((), ""), blocks.Signatures(()), blocks.DistributionList(()), blocks.AppendixHeading(""),
     )  # fmt: skip
     paper = Paper("", (Section(parts),))
     assert loads(dumps(paper)) == replace(paper)

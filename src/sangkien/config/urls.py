@@ -4,13 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.quick.urls")),
+    path("", include("sangkien.backoffice.urls")),  # before accounts: its hand-over knows the open work
     path("", include("sangkien.accounts.urls")),
     path("", include("sangkien.jobs.urls")),
     path("", include("sangkien.campaigns.urls")),
     path("", include("sangkien.intake.urls")),
     path("", include("sangkien.importing.urls")),
     path("", include("sangkien.desk.urls")),
-    path("", include("sangkien.backoffice.urls")),
     path("", include("sangkien.backups.urls")),
     path("", include("sangkien.reporting.urls")),
     path("", include("sangkien.ui.urls")),

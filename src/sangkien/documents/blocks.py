@@ -184,6 +184,13 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """The parties of a biên bản side by side, each with its word above and its name below; no "Nơi nhận"."""
+
+    parties: tuple[SignatureBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DistributionList:
     """ "Nơi nhận" by itself, as after the two signatures of a biên bản."""
 
@@ -222,6 +229,7 @@ Block = (
     | Note
     | Table
     | SignatureBlock
+    | Signatures
     | DistributionList
     | AppendixHeading
 )

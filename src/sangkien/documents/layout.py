@@ -29,6 +29,7 @@ from sangkien.documents.blocks import (
     Run,
     Section,
     SignatureBlock,
+    Signatures,
     Table,
     Text,
 )
@@ -147,6 +148,9 @@ def _elements(block: Block, room: float) -> Iterator[Element]:  # noqa: C901 –
             yield from _paragraphs(styles.NOTE, text)
         case SignatureBlock():
             yield _signature(block, room)
+        case Signatures(parties):
+            width = room / len(parties)
+            yield Columns((width,) * len(parties), (tuple(_lowered(_signer(each)) for each in parties),))
         case DistributionList(lines):
             yield from _distribution(lines)
         case Table() | AppendixHeading():
@@ -258,12 +262,16 @@ def _article(block: Article) -> Iterator[Line]:
 
 def _signature(block: SignatureBlock, room: float) -> Columns:
     left = room * tokens.SIGNATURE_LEFT_MM / (tokens.SIGNATURE_LEFT_MM + tokens.SIGNATURE_RIGHT_MM)
-    signer = (
+    signer = _signer(block)
+    listed = tuple(_distribution(block.distribution)) if block.distribution else ()
+    return Columns((left, room - left), ((_lowered(listed), _lowered(signer)),))
+
+
+def _signer(block: SignatureBlock) -> tuple[Line, ...]:
+    return (
         *(_line(styles.SIGNATURE_OFFICE, capitals(line)) for line in block.office),
         _line(styles.SIGNATURE_NAME, one_line(block.name)),
     )
-    listed = tuple(_distribution(block.distribution)) if block.distribution else ()
-    return Columns((left, room - left), ((_lowered(listed), _lowered(signer)),))
 
 
 def _lowered(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -32,6 +32,7 @@ from sangkien.documents.blocks import (
     Run,
     Section,
     SignatureBlock,
+    Signatures,
     Table,
 )
 from sangkien.documents.text import plain
@@ -42,7 +43,7 @@ _SHAPES: Final = {
     for shape in (
         AppendixHeading, Article, AuthorityLine, Column, Dashes, DecisionWord, DistributionList, Division, Header,
         Heading, Item, KindAndSummary, LegalBases, Notation, Note, Outline, Paper, Paragraph, Recipients, Run, Section,
-        SignatureBlock, Table,
+        SignatureBlock, Signatures, Table,
     )
 }  # fmt: skip
 

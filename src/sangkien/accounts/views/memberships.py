@@ -27,7 +27,7 @@ from sangkien.accounts.roles import Permission
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """From which day it no longer counts."""
     actor = actor_of(request)
-    membership = _membership(actor, uid)
+    membership = found_membership(actor, uid)
     form = EndForm(request.POST or None, initial={"ends_date": actor.on})
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def hand_over(request: HttpRequest, uid: UUID, open_work: ListOpenWork = nothing
     A higher room that knows the open work names this view in its ``urls.py`` with ``{"open_work": …}``.
     """
     actor = actor_of(request)
-    membership = _membership(actor, uid)
+    membership = found_membership(actor, uid)
     form = HandOverForm(request.POST or None, initial={"on": actor.on})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +69,7 @@ def hand_over(request: HttpRequest, uid: UUID, open_work: ListOpenWork = nothing
     return _asked(request, "accounts/hand_over.html", membership, form, open_work(membership))
 
 
-def _membership(actor: Actor, uid: UUID) -> Membership:
+def found_membership(actor: Actor, uid: UUID) -> Membership:
     """Open, and in a unit that the actor administers; one of the whole instance only for its administrators."""
     found(may(actor, Permission.MANAGE_PEOPLE))
     opened = Membership.objects.select_related("user", "unit").filter(ends_date__isnull=True)
