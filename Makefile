@@ -35,8 +35,8 @@ build/.dev: build/.venv requirements/dev.txt
 	.venv/bin/pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: setup ## mở chương trình trên máy này
-	@.venv/bin/sangkien serve
+run: setup ## mở chương trình trên máy này; nơi còn trống thì kể trước một đợt minh họa
+	@.venv/bin/sangkien demo --if-empty && exec .venv/bin/sangkien serve
 
 check: setup build/.dev ## kiểm tra mã nguồn: kiểu, cách viết, hướng giữa các phòng, mẫu trang
 	$(PY) -m ruff check .

@@ -224,3 +224,17 @@ class SealedCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} · {self.user_id}"
+
+
+class ShownAccount(models.Model):
+    """An account of a demonstration instance, with its password in the clear: the sign-in page shows it.
+
+    Rows are made by the demonstration on an empty instance, and by nothing else.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="shown_account")
+    password = models.CharField(max_length=120)
+    about = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)

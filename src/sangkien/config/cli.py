@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sangkien {__version__}", help="in số phiên bản")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", required=True, title="Các lệnh")
     _add_serve(_command(commands, "serve", "mở chương trình trên máy này và in địa chỉ để vào"))
+    _add_demo(_command(commands, "demo", "kể một đợt minh họa trọn vẹn vào một nơi còn trống"))
     _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
@@ -122,6 +123,14 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: SANGKIEN_PORT, hoặc 8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ nghe (mặc định: chỉ máy này)")
     parser.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--stage", default="intake", choices=["issued", "intake", "admitted"], metavar="BƯỚC",
+        help="đợt đang mở được kể đến đâu: issued (mới ban hành), intake (đang nhận, mặc định), admitted (đã tổng hợp)",
+    )  # fmt: skip
+    parser.add_argument("--if-empty", action="store_true", help="nơi đã có dữ liệu thì thôi, không báo lỗi")
 
 
 def _add_read(parser: argparse.ArgumentParser) -> None:

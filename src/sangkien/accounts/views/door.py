@@ -21,7 +21,7 @@ from sangkien import ui
 from sangkien.accounts.actions import first, people
 from sangkien.accounts.forms import SealedCodeForm
 from sangkien.accounts.middleware import needs_second_factor
-from sangkien.accounts.models import User
+from sangkien.accounts.models import ShownAccount, User
 from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
 from sangkien.ledger.recording import Actor
@@ -48,7 +48,8 @@ class SignIn(InOurLook, account.LoginView):  # type: ignore[misc]  # allauth shi
     """Office mail and password, a passkey, or the office's provider of identities."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "identity": settings.SANGKIEN_IDENTITY}
+        shown = ShownAccount.objects.select_related("user").order_by("pk")
+        return {**super().get_context_data(**kwargs), "identity": settings.SANGKIEN_IDENTITY, "shown_accounts": shown}
 
 
 class SignInWithKey(InOurLook, webauthn.LoginWebAuthnView):  # type: ignore[misc]  # as above

@@ -53,12 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    _prepare_database()  # after the port is ours: of two starts at once only one gets here
+    prepare_database()  # after the port is ours: of two starts at once only one gets here
     _serve(server, f"http://{_shown(arguments.host)}:{wanted}/", open_browser=not arguments.no_browser)
     return 0
 
 
-def _prepare_database() -> None:
+def prepare_database() -> None:
     """Migrate; a first start copies the empty database that was made with the package, which takes no time."""
     if settings.SANGKIEN_EMBEDDED and EMPTY_DATABASE.exists():
         target = Path(settings.DATABASES["default"]["NAME"])

@@ -1,0 +1,89 @@
+"""Who works in the demonstration: roles with a name to show, no real person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sangkien.accounts.actions.memberships import open_membership
+from sangkien.accounts.actions.people import add_person, change_password
+from sangkien.accounts.actions.shown import show_account
+from sangkien.accounts.models import User
+from sangkien.accounts.roles import Role
+from sangkien.ledger.recording import Actor
+from sangkien.units.models import Unit
+
+PASSWORD: Final = "sen nở trên hồ sớm"  # noqa: S105 - the demonstration shows it on its sign-in page
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody of the play: ``unit`` by name, ``None`` for the whole instance; ``about`` stands on the sign-in page."""
+
+    key: str
+    name: str
+    mailbox: str
+    unit: str | None
+    role: Role
+    about: str
+
+
+ADMINISTRATOR: Final = Part(
+    "administrator", "Người quản trị", "quantri@minhhoa.example", None, Role.ADMINISTRATOR,
+    "đơn vị, người dùng, sao lưu",
+)  # fmt: skip
+AUDITOR: Final = Part(
+    "auditor", "Người kiểm tra", "kiemtra@minhhoa.example", None, Role.AUDITOR,
+    "chỉ xem; thấy cả đợt năm 2024 của Quận 3 với 30 giải pháp",
+)  # fmt: skip
+DISTRICT: Final = (
+    Part("lead", "Cán bộ đầu mối Quận 3", "daumoi@quan3.example", "Phòng Nội vụ", Role.ORGANISER, ""),
+    Part("head", "Trưởng phòng Nội vụ", "truongphong@quan3.example", "Phòng Nội vụ", Role.ORGANISER_HEAD, ""),
+    Part("decider", "Phó Chủ tịch Quận 3", "phochutich@quan3.example", "Quận 3", Role.DECIDER, ""),
+)
+WARD: Final = (
+    Part(
+        "lead", "Cán bộ đầu mối phường", "daumoi@banco.example", "Phòng Văn hóa - Xã hội", Role.ORGANISER,
+        "lo đợt đang mở: nhận, trả lại, tiếp nhận, tổng hợp",
+    ),
+    Part(
+        "head", "Trưởng phòng Văn hóa - Xã hội", "truongphong@banco.example", "Phòng Văn hóa - Xã hội",
+        Role.ORGANISER_HEAD, "như trên, và ban hành, sửa đổi kế hoạch",
+    ),
+    Part(
+        "decider", "Chủ tịch phường", "chutich@banco.example", "Phường Bàn Cờ", Role.DECIDER,
+        "xem cả đợt; quyết định khi có tờ trình",
+    ),
+    Part(
+        "service head", "Giám đốc Trung tâm", "giamdoc@banco.example",
+        "Trung tâm Phục vụ hành chính công phường Bàn Cờ", Role.UNIT_HEAD, "gửi báo cáo thay mặt đơn vị",
+    ),
+    Part(
+        "service officer", "Cán bộ Trung tâm", "canbo@banco.example",
+        "Trung tâm Phục vụ hành chính công phường Bàn Cờ", Role.REPORTER, "soạn báo cáo của đơn vị",
+    ),
+    Part(
+        "office reviewer", "Chuyên viên Văn phòng", "vanphong@banco.example", "Văn phòng HĐND và UBND",
+        Role.FIELD_REVIEWER, "đơn vị phụ trách lĩnh vực; cũng là đơn vị báo cáo",
+    ),
+    Part(
+        "office head", "Chánh Văn phòng", "chanhvanphong@banco.example", "Văn phòng HĐND và UBND", Role.UNIT_HEAD,
+        "gửi báo cáo thay mặt Văn phòng",
+    ),
+)  # fmt: skip
+
+
+def engage(
+    parts: Iterable[Part], units: dict[str, Unit], *, since: date, by: Actor, at: datetime, shown: bool = True
+) -> dict[str, User]:
+    """Accounts with their one membership each, by their keys; ``shown``: on the sign-in page, in this order."""
+    people = {}
+    for part in parts:
+        person = add_person(email=part.mailbox, name=part.name, by=by, at=at).person
+        change_password(person=person, password=PASSWORD, by=Actor(f"user:{person.pk}"), at=at)
+        unit = None if part.unit is None else units[part.unit]
+        open_membership(person=person, unit=unit, role=part.role, starts_date=since, by=by, at=at)
+        if shown:
+            show_account(person=person, password=PASSWORD, about=part.about, by=by, at=at)
+        people[part.key] = person
+    return people
