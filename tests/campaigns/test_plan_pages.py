@@ -1,7 +1,9 @@
 """A plan from its first form to its end, as a person without script works, and in place with it."""
 
+import zipfile
 from datetime import date, timedelta
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.utils import timezone
 from lxml import html
 
 from sangkien.accounts.models import Invitation
+from sangkien.campaigns.actions import ending
 from sangkien.campaigns.models import Campaign, FieldOwner
 from sangkien.campaigns.verifying import verify
 from sangkien.notices.models import Message
@@ -18,7 +21,9 @@ from sangkien.papers.models import Paper, PaperFile
 from tests.accounts.signing_in import text
 from tests.campaigns.world import World
 from tests.factories import district3
+from tests.factories.attachments import word
 from tests.factories.papers import SIGNED
+from tests.factories.units import OFFICER
 
 pytestmark = pytest.mark.django_db
 
@@ -326,14 +331,61 @@ def test_an_invitation_is_revoked_at_once_and_only_by_who_leads(client: Client, 
     assert Invitation.objects.get().revoked_at is not None
 
 
-def test_assessment_begins_and_the_campaign_ends_by_posts(client: Client, world: World) -> None:
+def test_assessment_begins_and_the_file_is_archived_by_posts(client: Client, world: World) -> None:
     campaign = world.issued()
     client.force_login(world.organiser)
     assert client.get(plan(campaign, "chuyen/tham-dinh/")).status_code == HTTPStatus.METHOD_NOT_ALLOWED
-    for verb, state in (("tham-dinh", "in_assessment"), ("ket-thuc", "concluded"), ("luu-tru", "archived")):
-        client.post(plan(campaign, f"chuyen/{verb}/"))
-        campaign.refresh_from_db()
-        assert campaign.state == state
+    client.post(plan(campaign, "chuyen/luu-tru/"))
+    assert "nên không lưu trữ được" in text(client.get(plan(campaign)))
+    client.post(plan(campaign, "chuyen/tham-dinh/"))
+    campaign.refresh_from_db()
+    assert campaign.state == "in_assessment"
+    ending.conclude(campaign, by=OFFICER, at=timezone.now())
+    client.post(plan(campaign, "chuyen/luu-tru/"))
+    campaign.refresh_from_db()
+    assert campaign.state == "archived"
+
+
+def test_the_holder_of_an_invitation_reads_the_plan_and_takes_the_forms_of_the_own_unit(
+    client: Client, world: World
+) -> None:
+    campaign = _running(world)
+    row = campaign.participants.order_by("position").first()
+    assert row is not None
     client.force_login(world.organiser)
-    client.post(plan(campaign, "chuyen/ket-thuc/"))
-    assert "nên không kết thúc được" in text(client.get(plan(campaign)))
+    made = text(client.post(plan(campaign, "giay-moi/tao/"), {"don-vi": str(row.pk), "until": "2099-01-01"}))
+    token = made.split("/moi/")[1].split("/")[0]
+    holder = Client()
+    holder.post(f"/moi/{token}/vao/")
+    assert holder.get(plan(campaign)).status_code == HTTPStatus.OK
+    page = text(holder.get(plan(campaign, "mau/")))
+    assert f"/mau/1/{row.pk}/" in page
+    assert page.count("/mau/1/") == 1
+    assert holder.get(plan(campaign, f"mau/1/{row.pk}/")).content[:2] == b"PK"
+    assert holder.get(plan(campaign, f"mau/1/{row.pk + 1}/")).status_code == HTTPStatus.NOT_FOUND
+    for rest in ("giay-moi/", "mau/tat-ca/", "ban-hanh/"):
+        assert holder.get(plan(campaign, rest)).status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.FOUND), rest
+
+
+def test_all_forms_come_in_one_archive_with_a_folder_a_unit(client: Client, world: World) -> None:
+    campaign = world.issued()
+    client.force_login(world.organiser)
+    answer = client.get(plan(campaign, "mau/tat-ca/"))
+    with zipfile.ZipFile(BytesIO(answer.content)) as packed:
+        names = packed.namelist()
+    assert len(names) == 36
+    assert names[6 * 2].startswith("007-phuong-01/")
+
+
+def test_the_plans_own_template_is_given_out_in_place_of_ours(client: Client, world: World) -> None:
+    campaign = world.issued()
+    row = campaign.participants.order_by("position").first()
+    assert row is not None
+    client.force_login(world.organiser)
+    own = word("Mẫu của kế hoạch")
+    wrong = client.post(plan(campaign, "mau/1/tep/"), {"file": SimpleUploadedFile("mẫu.pdf", SIGNED)})
+    assert "tệp Word .docx" in text(wrong)
+    client.post(plan(campaign, "mau/1/tep/"), {"file": SimpleUploadedFile("mẫu.docx", own)})
+    assert client.get(plan(campaign, f"mau/1/{row.pk}/")).content == own
+    client.post(plan(campaign, "mau/1/tep/"), {})
+    assert client.get(plan(campaign, f"mau/1/{row.pk}/")).content != own

@@ -117,7 +117,7 @@ class Errata:
     def __init__(self, campaign: Campaign, _on: date, data: QueryDict | None = None) -> None:
         self._campaign = campaign
         told = list(campaign.errata.order_by("position").values("place", "as_printed", "read_as"))
-        self.rows = rows(ErratumRow, data, prefix="dinh-chinh", initial=told, extra=2)
+        self.rows = rows(ErratumRow, data, prefix="dinh-chinh", initial=told, extra=1)
 
     def is_valid(self) -> bool:
         return self.rows.is_valid()

@@ -1,16 +1,35 @@
 """What the views of this room share: the campaign of an address, the day whose names count, who may do what."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from sangkien.accounts.actor import Actor
-from sangkien.accounts.pages import actor_of, found
+from sangkien.accounts.pages import actor_of, found, signed_in
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.rules import may_edit, may_see_all
 from sangkien.ledger import recording
+
+P = ParamSpec("P")
+
+
+def for_invited_too(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Who is signed in, or came in by the invitation of a unit; others are led to the door."""
+    behind_the_door = signed_in(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        chosen = view if actor_of(request).invitation is not None else behind_the_door
+        return chosen(request, *args, **kwargs)
+
+    return guarded
 
 
 def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:

@@ -8,17 +8,19 @@ from typing import Any
 from django.db.models import Prefetch
 
 from sangkien.campaigns.actions.criteria import criteria_of
-from sangkien.campaigns.models import Campaign, FieldOwner
+from sangkien.campaigns.models import Campaign, FieldOwner, FormColumn
 from sangkien.campaigns.queries import participants as participants_of
+from sangkien.papers.names import printed_name
 from sangkien.units.queries import names_on
 
 Shown = Mapping[str, Any]
 
 
 def facts(campaign: Campaign, on: date) -> Shown:
-    names = names_on([campaign.organiser_id, campaign.lead_unit_id], on)
+    names = names_on([campaign.lead_unit_id], on)
+    organiser = campaign.organiser.on(on)
     return {
-        "organiser_name": names.get(campaign.organiser_id, ""),
+        "organiser_name": printed_name(organiser) if organiser else "",
         "lead_name": names.get(campaign.lead_unit_id, ""),
         "days": (campaign.closes_date - campaign.opens_date).days + 1,
     }
@@ -69,7 +71,8 @@ def criteria(campaign: Campaign, _on: date) -> Shown:
 
 
 def forms(campaign: Campaign, _on: date) -> Shown:
-    return {"forms": list(campaign.forms.order_by("number").prefetch_related("columns"))}
+    in_order = Prefetch("columns", queryset=FormColumn.objects.order_by("position"), to_attr="columns_in_order")
+    return {"forms": list(campaign.forms.order_by("number").prefetch_related(in_order))}
 
 
 def bases(campaign: Campaign, _on: date) -> Shown:

@@ -17,7 +17,7 @@ from sangkien.campaigns.forms.acting import IssueForm, PrepareForm, ReasonForm
 from sangkien.campaigns.gaps import gaps
 from sangkien.campaigns.lifecycle import Move
 from sangkien.campaigns.models import Campaign
-from sangkien.campaigns.pages import campaign_of, day_of, draft_of, signature
+from sangkien.campaigns.pages import campaign_of, day_of, draft_of, for_invited_too, signature
 from sangkien.campaigns.plan_paper import NOTATION
 from sangkien.campaigns.rules import may_do, may_edit, may_see_all
 from sangkien.campaigns.views.plan import frame
@@ -28,7 +28,6 @@ from sangkien.papers.refusal import Refused as PaperRefused
 
 _MOVES = {
     "tham-dinh": (Move.BEGIN_ASSESSMENT, ending.begin_assessment),
-    "ket-thuc": (Move.CONCLUDE, ending.conclude),
     "luu-tru": (Move.ARCHIVE, ending.archive),
 }
 
@@ -119,7 +118,7 @@ def _end(campaign: Campaign, by: recording.Actor, *, reason: str) -> None:
 @require_POST
 @signed_in
 def move(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
-    """Over one arrow: assessment begins, the campaign ends, its file is archived."""
+    """Over one arrow: assessment begins, the file is archived. Ending asks the rooms that know what is open."""
     if verb not in _MOVES:
         raise Http404
     arrow, act = _MOVES[verb]
@@ -129,10 +128,7 @@ def move(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     try:
         if not verdict:
             raise Refused(verdict.reason)
-        with acting():
-            act(campaign, by=by, at=at)
-            if arrow is Move.CONCLUDE:
-                revoke_all(campaign, by=by, at=at)
+        act(campaign, by=by, at=at)
     except Refused as refusal:
         ui.tell(request, str(refusal), tone="late")
     else:
@@ -141,7 +137,7 @@ def move(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@for_invited_too
 def file(request: HttpRequest, uid: UUID, key: int) -> HttpResponse:
     """A file of the plan or of an amendment: the signed one for all who know the campaign, drafts for who edits."""
     campaign, actor = campaign_of(request, uid), actor_of(request)

@@ -21,7 +21,7 @@ from sangkien.attachments import keeping
 from sangkien.attachments.refusal import Refused as FileRefused
 from sangkien.campaigns.actions.templates import set_template
 from sangkien.campaigns.models import Campaign, Form, FormKind, Participant
-from sangkien.campaigns.pages import campaign_of, day_of, led_by, signature
+from sangkien.campaigns.pages import campaign_of, day_of, for_invited_too, led_by, signature
 from sangkien.campaigns.queries import participants
 from sangkien.campaigns.rules import may_invite, may_see_all
 from sangkien.campaigns.unit_forms import archive, docx_of, name_of
@@ -44,7 +44,7 @@ class TemplateForm(UiForm):
 
 
 @require_safe
-@signed_in
+@for_invited_too
 def index(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The forms, for each unit that this person may have them for."""
     campaign, actor = campaign_of(request, uid), actor_of(request)
@@ -58,7 +58,7 @@ def index(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@for_invited_too
 def of_unit(request: HttpRequest, uid: UUID, number: int, key: int) -> HttpResponse:
     """The Word file of a form for one unit."""
     campaign, actor = campaign_of(request, uid), actor_of(request)
@@ -94,7 +94,7 @@ def template(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     campaign, actor = led_by(request, uid), actor_of(request)
     found(may_invite(actor, campaign) or frame(campaign, actor)["may_edit"])
     row = get_object_or_404(_forms(campaign), number=number)
-    form = TemplateForm(request.POST or None, request.FILES or None)
+    form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
     if request.method == "POST" and form.is_valid():
         by, at, file = signature(campaign, actor), timezone.now(), form.cleaned_data["file"]
         try:
@@ -120,7 +120,10 @@ def _own_rows(campaign: Campaign, request: HttpRequest) -> "QuerySet[Participant
     rows = participants(campaign)
     if may_see_all(actor, campaign):
         return rows
-    return rows.filter(unit__in=[each.unit_id for each in actor.memberships if each.unit_id])
+    own = [each.unit_id for each in actor.memberships if each.unit_id]
+    if actor.invitation is not None:
+        own = [actor.invitation.unit_id]
+    return rows.filter(unit__in=own)
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.pages import actor_of, page, signed_in
+from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.permissions import may
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.pages import for_invited_too
 from sangkien.units.queries import names_on
 from sangkien.vietnamese import clean, fold
 
@@ -28,7 +29,7 @@ _STATES: Final = {
 
 
 @require_safe
-@signed_in
+@for_invited_too
 def index(request: HttpRequest) -> HttpResponse:
     """Latest first; found by title and year, with or without marks. A constant number of statements."""
     actor = actor_of(request)

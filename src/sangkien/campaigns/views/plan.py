@@ -16,7 +16,7 @@ from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.gaps import gaps
 from sangkien.campaigns.lifecycle import Move, State
 from sangkien.campaigns.models import Campaign
-from sangkien.campaigns.pages import campaign_of, day_of, draft_of, signature
+from sangkien.campaigns.pages import campaign_of, day_of, draft_of, for_invited_too, signature
 from sangkien.campaigns.parts import PARTS, Part
 from sangkien.campaigns.plan_paper import is_behind
 from sangkien.campaigns.questions import moved
@@ -26,7 +26,7 @@ from sangkien.papers.models import PaperFile
 
 
 @require_safe
-@signed_in
+@for_invited_too
 def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Everything that the plan says, and what may be done with it now."""
     campaign, actor = campaign_of(request, uid), actor_of(request)
