@@ -71,6 +71,6 @@ def _await(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):  # a busy machine answers late
             time.sleep(0.1)
     raise RuntimeError("The server does not answer within 30 seconds.")

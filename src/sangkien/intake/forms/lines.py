@@ -28,7 +28,7 @@ class Line(Form):
     decides: ClassVar[tuple[str, ...]]  # a row with none of these filled is empty
 
     def __init__(self, *args: Any, number: int | str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.table}_%s_{number}", **kwargs)
+        super().__init__(*args, auto_id=f"%s_{number}", **kwargs)
         self.number = number
 
     def add_prefix(self, field_name: str) -> str:

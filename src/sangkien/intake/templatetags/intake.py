@@ -23,7 +23,8 @@ _ICONS = {
 @register.filter
 def file_icon(attachment: Attachment) -> str:
     """The icon of a file's kind; its blob should be at hand."""
-    return _ICONS.get(attachment.blob.media_type, "file-earmark")
+    media_type = attachment.blob.media_type
+    return "image" if media_type.startswith("image/") else _ICONS.get(media_type, "file-earmark")
 
 
 @register.filter

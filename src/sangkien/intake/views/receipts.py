@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -52,8 +51,7 @@ def about(request: HttpRequest, given: Receipt) -> dict[str, Any]:
     first = items[0].entry
     first.campaign = sending.campaign
     place: Place = place_of_entry(first)
-    site = settings.SANGKIEN_SITE or request.build_absolute_uri("/").rstrip("/")
-    link = site + reverse("intake:receipt", args=[sending.uid])
+    link = request.build_absolute_uri(reverse("intake:receipt", args=[sending.uid]))
     at = date_format(timezone.localtime(sending.arrived_at), "H:i, d/m/Y")
     lines = [
         _("%(unit)s đã gửi báo cáo giải pháp đợt %(year)d") % {"unit": place.unit_name, "year": place.campaign.year},
