@@ -9,14 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.appendix.fields import BY_CODE
 from sangkien.appendix.model import ReadInitiative
 from sangkien.appendix.writing import FORM_COLUMNS, appendix_row
-from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.models import Campaign, Participant
 from sangkien.consolidation.writing import Heading
 from sangkien.desk.clocks import short
 from sangkien.desk.entries.listing import Listing
@@ -113,10 +113,12 @@ class Export:
         return Heading(year=self.campaign.year, issuer=version.name if version else "").attached or None
 
     def _entries(self) -> "QuerySet[Entry]":
-        found = self.listing.found
-        if found is not None:
-            return self.listing.seen.filter(pk__in=found.ids).order_by("code" if self.campaign else "-pk")
-        return self.listing.ordered()
+        found, listing = self.listing.found, self.listing
+        entries = listing.ordered() if found is None else listing.seen.filter(pk__in=found.ids)
+        if self.campaign is None or listing.asked.sort:
+            return entries.order_by("-pk")
+        asked = Participant.objects.filter(campaign=self.campaign, unit=OuterRef("implementer"))
+        return entries.alias(place=Subquery(asked.values("position")[:1])).order_by("place", "pk")
 
     def _rows(self, *, beside: bool = False) -> Iterator[tuple[str, ...]]:
         """Numbered rows of the form; ``beside``: with what a spreadsheet adds."""

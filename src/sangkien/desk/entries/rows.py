@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sangkien.campaigns.models import Campaign, Participant, ReformField
 from sangkien.desk.clocks import short
@@ -104,34 +103,44 @@ def _tag(facts: Mapping[str, Any], today: date) -> SafeString:
     return tag(f"{stage.label} {short(timezone.localdate(facts['stage_at']), today)}", tone, icon)
 
 
-def counted(count: int) -> str:
-    """ "9", "1.000", "hơn 1.000"."""
-    return str(thousands(count)) if count <= MOST_COUNTED else _("hơn %s") % thousands(MOST_COUNTED)
+def counted(count: int, *, at_least: bool = False) -> str:
+    """ "9", "1.000", "hơn 1.000"; "500+" for what is only known in part."""
+    if count > MOST_COUNTED:
+        return _("hơn %s") % thousands(MOST_COUNTED)
+    return f"{thousands(count)}+" if at_least and count else str(thousands(count))
 
 
 def lead(listing: Listing) -> str:
     """The sentence below the heading: how many, of what."""
     count, campaign = listing.count, listing.campaign
-    number = ngettext("%s giải pháp", "%s giải pháp", count) % counted(count)
-    if campaign is not None:
-        return _("%(number)s, %(campaign)s.") % {"number": number, "campaign": campaign.title}
-    return _("%s ở mọi đợt bạn được xem.") % number
+    told = {"count": _counted(listing, count), "year": campaign.year if campaign else ""}
+    if campaign is None:
+        return _("%(count)s giải pháp ở mọi đợt bạn được xem.") % told if count else _("Không có giải pháp nào.")
+    if not count:
+        return _("Đợt năm %(year)s: không có giải pháp nào.") % told
+    return _("Đợt năm %(year)s: %(count)s giải pháp.") % told
 
 
 def step_chips(listing: Listing) -> Iterator[Chip]:
     """All, then each step and each clock under which something stands."""
     asked, counts = listing.asked, listing.counts
     nothing = not asked.step and not asked.clock
-    yield Chip(_("Tất cả"), asked.address(step="", clock=""), nothing, counted(counts[""]))
+    yield Chip(_("Tất cả"), asked.address(step="", clock=""), nothing, _counted(listing, counts[""]))
     for step in steps.STEPS:
         on = step.code == asked.step
         if counts[step.code] or on:
             url = asked.address(step="" if on else step.code)
-            yield Chip(str(step.label), url, on, counted(counts[step.code]))
+            yield Chip(str(step.label), url, on, _counted(listing, counts[step.code]))
     for code, label in steps.CLOCKS.items():
         on = code == asked.clock
         if counts[code] or on:
-            yield Chip(str(label), asked.address(clock="" if on else code), on, counted(counts[code]), "late")
+            count = _counted(listing, counts[code])
+            yield Chip(str(label), asked.address(clock="" if on else code), on, count, "late")
+
+
+def _counted(listing: Listing, count: int) -> str:
+    """With words, only the newest that hold them are looked at."""
+    return counted(count, at_least=listing.found is not None and listing.found.more)
 
 
 def filter_chips(listing: Listing) -> Iterator[Chip]:
@@ -149,7 +158,7 @@ def loosening_chips(listing: Listing) -> list[Chip]:
     """What to let go of when nothing is found: each filter that is on, and the campaign."""
     asked = listing.asked
     chips = [Chip(_("Bỏ: %s") % chip.label, chip.url, is_on=False) for chip in filter_chips(listing)]
-    if asked.step:
+    if asked.step and listing.counts[""]:
         chips.append(Chip(_("Ở mọi bước"), asked.address(step=""), False, counted(listing.counts[""])))
     if asked.clock:
         chips.append(Chip(_("Không kể hạn"), asked.address(clock=""), is_on=False))
