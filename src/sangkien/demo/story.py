@@ -12,6 +12,7 @@ from typing import Final
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.actions.people import seen
 from sangkien.accounts.models import ShownAccount, User
 from sangkien.accounts.refusal import Refused
 from sangkien.attachments import storage
@@ -70,6 +71,8 @@ def tell(*, now: datetime, stage: Stage = Stage.INTAKE) -> Told:
         district = _district_campaign(told)
         _reorganise(told)
         ward = _ward_campaign(told.wards["Phường Bàn Cờ"], now, stage)
+        for shown in ShownAccount.objects.select_related("user").order_by("pk"):
+            seen(person=shown.user, at=now)  # they worked until today, so that no clock closes them as idle
     return Told(district, ward)
 
 
@@ -110,8 +113,8 @@ def _ward_campaign(ward: Unit, now: datetime, stage: Stage) -> Campaign:
     begins = opens - timedelta(14)
     at = moment(begins, 8)
     named = _offices_of(ward, at)
-    people.engage([people.ADMINISTRATOR, people.AUDITOR], named, since=begins, by=TELLER, at=at)
     cast = people.engage(people.WARD, named, since=begins, by=TELLER, at=at)
+    people.engage([people.AUDITOR, people.ADMINISTRATOR], named, since=begins, by=TELLER, at=at)
     office = named["Phòng Văn hóa - Xã hội"]
     lead, head = _acting(cast["lead"], office), _acting(cast["head"], office)
     facts = Facts(title=_title(opens), year=opens.year, opens_date=opens, closes_date=closes)
