@@ -77,8 +77,12 @@ FINDS = {
 # the buttons that the lead unit is offered, by stage; all others read only
 LEAD_ACTS = {
     submitted: ["Tiếp nhận vào bảng tổng hợp", "Trả lại để bổ sung"],
-    returned: ["Gia thêm ngày bổ sung"],
-    overdue: ["Kết luận: chuyển đợt sau, hoặc không tiếp nhận", "Gia thêm ngày bổ sung"],
+    returned: ["Gia thêm ngày bổ sung", "Ghi nhận bản bổ sung từ văn bản"],
+    overdue: [
+        "Kết luận: chuyển đợt sau, hoặc không tiếp nhận",
+        "Gia thêm ngày bổ sung",
+        "Ghi nhận bản bổ sung từ văn bản",
+    ],
     admitted: ["Hoàn lại việc tiếp nhận"],
     merged: ["Tách ra, kiểm tra riêng"],
 }

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.forms import DayField
+from sangkien.intake.models import Channel
 from sangkien.ui.forms import Form
+from sangkien.vietnamese import clean
 
 _LONGEST: Final = 2_000
 _KEY: Final = 100
@@ -127,3 +129,61 @@ class ReturnForm(DueForm):
             raise forms.ValidationError(_("Chọn ít nhất một phần cần bổ sung, để đơn vị biết phải làm gì."))
         given["asked"] = [(part.code, given.get(f"text-{part.code}", "")) for part in asked]
         return given
+
+
+class LetterForm(Clicked):
+    """The paper of a unit from which the lead unit records: number, day, when and how it came, the scan."""
+
+    letter_number = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu công văn"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Ví dụ 45/BC-UBND. Đơn vị chỉ đưa tệp, không có công văn, thì để trống."),
+    )
+    letter_date = DayField(label=gettext_lazy("Ngày công văn"), required=False)
+    arrived_date = DayField(
+        label=gettext_lazy("Ngày đến"),
+        help_text=gettext_lazy("Đúng hạn hay sau hạn tính theo ngày này, không theo ngày bạn nhập."),
+    )
+    arrived_time = forms.TimeField(
+        label=gettext_lazy("Giờ đến, nếu biết"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("Giờ này chưa đúng. Ghi giờ và phút, ví dụ 16:30.")},
+        help_text=gettext_lazy("Không ghi thì tính là 8 giờ sáng."),
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Đến bằng"),
+        choices=[
+            (each.value, each.label) for each in (Channel.PAPER, Channel.DOCUMENT_SYSTEM, Channel.MAIL, Channel.FILE)
+        ],
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Bản chụp công văn, hoặc tệp báo cáo"),
+        required=False,
+        allow_empty_file=True,  # the reader of files says in Vietnamese that it is empty
+        help_text=gettext_lazy("Tệp PDF, ảnh, Word hoặc Excel."),
+    )
+
+    def clean_letter_number(self) -> str:
+        return " ".join(clean(self.cleaned_data["letter_number"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        number, day = given.get("letter_number"), given.get("letter_date")
+        if number and day is None and "letter_date" not in self.errors:
+            self.add_error("letter_date", _("Có số công văn thì ghi cả ngày, ví dụ 30/6/2024."))
+        if day is not None and not number and "letter_number" not in self.errors:
+            self.add_error("letter_number", _("Có ngày công văn thì ghi cả số, ký hiệu."))
+        return given
+
+
+class WithdrawalForm(LetterForm):
+    """The unit takes back what it sent, by a letter."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do như công văn ghi"),
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Ghi lý do, một câu là đủ.")},
+    )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from sangkien.desk.views import admission, entries, entry, exports, home, papers
 from sangkien.desk.views.acts import admitting, lapsing, merging, returning
+from sangkien.desk.views.recording import answering, sending, units
 
 app_name = "desk"
 
@@ -18,6 +19,13 @@ _ENTRIES: list[URLPattern | URLResolver] = [
     path("giai-phap/xuat/<uuid:token>/<str:name>", exports.export_file, name="export_file"),
 ]
 
+_RECORDINGS: list[URLPattern | URLResolver] = [
+    path("", units.recordings, name="recordings"),
+    path("<uuid:unit>/", sending.recording, name="recording"),
+    path("<uuid:unit>/giai-phap/", sending.recording_entry, name="recording_entry"),
+    path("<uuid:unit>/khong-co/", answering.recorded_nil, name="recorded_nil"),
+]
+
 _ACTS: list[URLPattern | URLResolver] = [
     path("tra-lai/", returning.send_back, name="send_back"),
     path("gia-han/", returning.extension, name="extension"),
@@ -26,6 +34,8 @@ _ACTS: list[URLPattern | URLResolver] = [
     path("gop/", merging.merge, name="merge"),
     path("gop/tach-ra/", merging.merge_undone, name="merge_undone"),
     path("ket-luan/", lapsing.lapse, name="lapse"),
+    path("rut-tu-van-ban/", answering.recorded_withdrawal, name="recorded_withdrawal"),
+    path("bo-sung-tu-van-ban/", sending.recorded_supplement, name="recorded_supplement"),
 ]
 
 _ENTRY: list[URLPattern | URLResolver] = [
@@ -41,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_HOME,
     *_ENTRIES,
     path("giai-phap/<uuid:uid>/", include(_ENTRY)),
+    path("dot/<uuid:uid>/ghi-nhan-thay/", include(_RECORDINGS)),
 ]

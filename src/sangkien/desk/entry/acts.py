@@ -99,6 +99,8 @@ def _checking(actor: Actor, sheet: Sheet, today: date) -> Offered:
         more.append(_to("merge", sheet, _("Gộp vào giải pháp trùng")))
     if permitted.may_defer(actor, entry, sheet.open_return, today):
         more.append(_to("lapse", sheet, _("Chuyển sang đợt sau")))
+    if rules.may_withdraw(actor, entry):
+        more.append(_to("recorded_withdrawal", sheet, _("Ghi nhận việc rút từ văn bản")))
     return Offered(heading, sentence, tuple(main), tuple(more))
 
 
@@ -108,11 +110,12 @@ def _awaiting(actor: Actor, sheet: Sheet, today: date) -> Offered:
         return Offered()
     due = date_format(back.due_date, "d/m/Y")
     extend = _to("extension", sheet, _("Gia thêm ngày bổ sung"))
+    record = _to("recorded_supplement", sheet, _("Ghi nhận bản bổ sung từ văn bản"), post=True)
     if permitted.may_reject(actor, entry, back, today):
         sentence = _("Hạn bổ sung %s đã qua mà đơn vị chưa gửi lại.") % due
         conclude = _to("lapse", sheet, _("Kết luận: chuyển đợt sau, hoặc không tiếp nhận"), primary=True)
-        return Offered(_("Đến lượt bạn: kết luận hồ sơ quá hạn"), sentence, (conclude, extend))
-    return Offered(_("Đang chờ đơn vị bổ sung"), _("Hạn bổ sung đến hết ngày %s.") % due, (extend,))
+        return Offered(_("Đến lượt bạn: kết luận hồ sơ quá hạn"), sentence, (conclude, extend, record))
+    return Offered(_("Đang chờ đơn vị bổ sung"), _("Hạn bổ sung đến hết ngày %s.") % due, (extend, record))
 
 
 def _admitted(actor: Actor, sheet: Sheet) -> Offered:

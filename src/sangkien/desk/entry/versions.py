@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sangkien.campaigns.window import VIETNAM
-from sangkien.desk.differences import Difference, between
 from sangkien.desk.entry.reading import Sheet
 from sangkien.initiatives.models import Figure, Part, Revision
+from sangkien.ui.differences import Difference, between
 
 ALWAYS: Final = (Part.SITUATION, Part.CONTENT, Part.EFFECTIVENESS, Part.NOVELTY)
 

@@ -12,13 +12,18 @@ from sangkien.intake.lifecycle import Move
 from sangkien.intake.models import Entry
 from sangkien.intake.moving import move, refuse_no_arrow
 from sangkien.ledger.recording import Actor
+from sangkien.papers.models import Paper
 
 
-def withdraw(entry: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
-    """With a reason; what was sent and its receipt are kept. Raises ``Refused`` once it was admitted."""
+def withdraw(entry: Entry, *, reason: str, by: Actor, at: datetime, letter: Paper | None = None) -> Entry:
+    """With a reason; what was sent and its receipt are kept. ``letter``: the lead unit records it from there.
+
+    Raises ``Refused`` once it was admitted.
+    """
     why = reason_told(reason, _("Rút giải pháp cần có lý do. Bạn ghi lý do."))
     with holding(entry) as (now,):
-        move(now, Move.WITHDRAW, by=by, at=at, reason=why)
+        facts: dict[str, object] = {"letter": letter.uid} if letter is not None else {}
+        move(now, Move.WITHDRAW, by=by, at=at, reason=why, facts=facts)
         finding.make_findable([now])
     return now
 

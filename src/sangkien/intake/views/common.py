@@ -23,7 +23,7 @@ from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.models import Campaign, Contact, FormKind, Participant
 from sangkien.intake.models import Entry
-from sangkien.intake.rules import officer_may_send
+from sangkien.intake.rules import may_edit, officer_may_send
 from sangkien.ledger.recording import Actor as Signature
 from sangkien.units.models import Unit
 
@@ -78,13 +78,25 @@ def place_of(actor: Actor, campaign: UUID, unit: UUID, permission: Permission = 
 
 
 def entry_of(actor: Actor, uid: UUID, permission: Permission = Permission.FOLLOW) -> Entry:
-    """An entry of the actor's own unit. Raises ``Http404``; those who did it together do not work on it here."""
+    """An entry of the actor's own unit, or a draft that the lead unit enters for it. Raises ``Http404``.
+
+    Those who did it together do not work on it here.
+    """
     rows = Entry.objects.visible_to(actor).select_related(
         "campaign__lead_unit", "implementer", "initiative", "revision__initiative", "merged_into"
     )
     entry = get_object_or_404(rows, uid=uid)
-    found(may(actor, permission, unit=entry.implementer, scope=entry.campaign.uid))
+    own = may(actor, permission, unit=entry.implementer, scope=entry.campaign.uid)
+    found(own or (permission is Permission.DRAFT and may_edit(actor, entry)))
     return entry
+
+
+def recording_url(actor: Actor, entry: Entry) -> str:
+    """Where the lead unit records what the unit sent on paper, when it is the lead unit that drafts; else empty."""
+    campaign, unit = entry.campaign, entry.implementer
+    if may(actor, Permission.DRAFT, unit=unit, scope=campaign.uid):
+        return ""
+    return reverse("desk:recording", args=[campaign.uid, unit.uid])
 
 
 def place_of_entry(entry: Entry) -> Place:
@@ -100,6 +112,13 @@ def place_of_entry(entry: Entry) -> Place:
 def signature(request: HttpRequest, unit: Unit) -> Signature:
     """How the ledger names who acts here, in the name of the unit."""
     return actor_of(request).signature(unit)
+
+
+def signature_on(request: HttpRequest, entry: Entry) -> Signature:
+    """As ``signature``; who enters for the unit what came on paper acts in the name of the lead unit."""
+    actor, campaign = actor_of(request), entry.campaign
+    own = may(actor, Permission.DRAFT, unit=entry.implementer, scope=campaign.uid)
+    return actor.signature(entry.implementer if own else campaign.lead_unit)
 
 
 def frame_of(place: Place) -> dict[str, Any]:

@@ -29,7 +29,8 @@ from sangkien.intake.views.common import (
     for_the_unit,
     frame_of,
     place_of_entry,
-    signature,
+    recording_url,
+    signature_on,
     word_links,
 )
 from sangkien.intake.views.saving import Sent, save, sent
@@ -69,7 +70,7 @@ def _save(request: HttpRequest, entry: Entry, revision: Revision) -> HttpRespons
     given = sent(entry, request.POST, offered)
     quietly = bool(request.headers.get("X-Draft"))
     try:
-        saved = save(entry, given, by=signature(request, entry.implementer), at=timezone.now())
+        saved = save(entry, given, by=signature_on(request, entry), at=timezone.now())
     except EditConflict as clash:
         if quietly:
             return HttpResponse(status=HTTPStatus.CONFLICT)
@@ -130,6 +131,7 @@ def _page(
         "refused": refused,
         "files_wrong": files_wrong or [],
         "caption": request.POST.get("caption", "") if files_wrong else "",
+        "recording_url": recording_url(actor_of(request), entry),
         "saved_sentence": _("Lưu lần cuối lúc %s.") % _clock(revision),
         "may_discard": entry.submitted_at is None or revision.pk != entry.revision_id,
     }
@@ -172,7 +174,7 @@ def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _conflict(request, entry, revision, unchosen=True)
     given = sent(entry, data, offered)
     try:
-        saved = save(entry, given, by=signature(request, entry.implementer), at=timezone.now())
+        saved = save(entry, given, by=signature_on(request, entry), at=timezone.now())
     except EditConflict as clash:
         return _conflict(request, entry, clash.revision)
     except Refused as refusal:

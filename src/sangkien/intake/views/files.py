@@ -22,7 +22,7 @@ from sangkien.intake.actions import drafting
 from sangkien.intake.completeness import asked_by, completeness
 from sangkien.intake.models import Entry, Evidence
 from sangkien.intake.views import shown
-from sangkien.intake.views.common import entry_of, for_the_unit, signature
+from sangkien.intake.views.common import entry_of, for_the_unit, signature_on
 
 
 @require_POST
@@ -62,7 +62,7 @@ def take(request: HttpRequest, entry: Entry) -> list[str]:
 
 
 def _keep(request: HttpRequest, entry: Entry, file: "UploadedFile[bytes]") -> None:
-    by, at = signature(request, entry.implementer), timezone.now()
+    by, at = signature_on(request, entry), timezone.now()
     received = keeping.receive(file, file.name or "", by=by, at=at)
     drafting.add_evidence(entry, received, caption=request.POST.get("caption", ""), by=by, at=at)
 
@@ -74,7 +74,7 @@ def remove(request: HttpRequest, entry: Entry, uid: str) -> None:
     except ValueError:
         raise Http404 from None
     try:
-        drafting.remove_evidence(row, by=signature(request, entry.implementer), at=timezone.now())
+        drafting.remove_evidence(row, by=signature_on(request, entry), at=timezone.now())
     except Refused as refusal:
         ui.tell(request, str(refusal), tone="late")
 
