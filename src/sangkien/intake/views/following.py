@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sangkien import ui
+from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
@@ -91,16 +92,26 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
         "returned": back,
         "returned_gaps": gaps,
         "contacts": contacts(place.campaign),
-        "may_edit_entry": may_edit(actor, found) if found.stage != Stage.SUBMITTED else _may_send_again(actor, found),
-        "may_withdraw": may_withdraw(actor, found),
-        "may_take_up": may_take_up(actor, found),
+        "may_edit_entry": _may_edit(actor, found),
+        "may_withdraw": outside(found, may_withdraw(actor, found)),
+        "may_take_up": outside(found, may_take_up(actor, found)),
     }
     return page(request, "intake/entry.html", context=context)
 
 
-def _may_send_again(actor: Any, entry: Entry) -> Verdict:
+def _may_edit(actor: Actor, entry: Entry) -> Verdict:
+    verdict = outside(entry, may_edit(actor, entry))
+    if entry.stage != Stage.SUBMITTED:
+        return verdict
     late = _("Đã hết hạn nhận báo cáo nên không gửi bản mới được. Nếu cần sửa, hãy hỏi đơn vị đầu mối.")
-    return may_edit(actor, entry) & Verdict.when(not entry.campaign.is_late(timezone.now()), late)
+    return verdict & Verdict.when(not entry.campaign.is_late(timezone.now()), late)
+
+
+def outside(entry: Entry, verdict: Verdict) -> Verdict:
+    """A refusal that does not tell how far an entry has come inside."""
+    if verdict or stage_shown(entry) is not Stage.IN_APPRAISAL:
+        return verdict
+    return Verdict(False, _("Giải pháp %s đã được tiếp nhận và đang thẩm định nên không đổi được nữa.") % entry.code)
 
 
 def _revisions(entry: Entry, draft: Revision | None) -> list[Revision]:
@@ -246,7 +257,7 @@ def revise(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new text of what was sent: a supplement that was asked for, or a better version before the deadline."""
     actor = actor_of(request)
     found = entry_of(actor, uid, Permission.DRAFT)
-    verdict = may_edit(actor, found)
+    verdict = outside(found, may_edit(actor, found))
     try:
         if not verdict:
             raise Refused(verdict.reason)
@@ -263,7 +274,7 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Back to the unit, with a reason; what was sent and its receipt are kept."""
     actor = actor_of(request)
     found = entry_of(actor, uid, Permission.WITHDRAW)
-    verdict = may_withdraw(actor, found)
+    verdict = outside(found, may_withdraw(actor, found))
     if not verdict:
         ui.tell(request, verdict.reason, tone="late")
         return ui.redirect(request, "intake:entry", found.uid)
@@ -288,7 +299,7 @@ def take_up(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A draft again of what was taken back."""
     actor = actor_of(request)
     found = entry_of(actor, uid, Permission.DRAFT)
-    verdict = may_take_up(actor, found)
+    verdict = outside(found, may_take_up(actor, found))
     try:
         if not verdict:
             raise Refused(verdict.reason)
