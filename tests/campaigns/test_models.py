@@ -60,11 +60,12 @@ def world() -> World:
     field, sector, form = make.reform_field(campaign), make.sector(campaign), make.form(campaign)
     criteria = make.criteria_set(campaign)
     criterion = make.criterion(criteria)
+    asked, reminder = make.participant(campaign, version), make.reminder(campaign)
     more = [
         make.amendment(campaign), basis, make.basis(campaign, basis), make.erratum(campaign), make.contact(campaign),
         field, sector, make.field_owner(ward, field=field), make.field_owner(ward, sector=sector),
-        make.stand_in(campaign, ward, office=organiser), make.participant(campaign, version),
-        make.receipt_counter(campaign), form, make.form_column(form), criteria, make.criterion_group(criteria),
+        make.stand_in(campaign, ward, office=organiser), asked,
+        reminder, make.reminded_unit(reminder, asked), make.receipt_counter(campaign), form, make.form_column(form), criteria, make.criterion_group(criteria),
         criterion, make.criterion_choice(criterion), make.band(criteria), make.holiday(),
     ]  # fmt: skip
     for row in more:
@@ -118,6 +119,10 @@ def test_every_model_has_a_factory_and_a_row_that_names_itself(world: World) -> 
         lambda w: make.participant(w.other, w.version, answer="nil", nil_at=AT),
         lambda w: make.participant(w.other, w.version, answer="none", nil_at=AT, nil_by="user:1"),
         lambda w: make.participant(w.other, w.version, answer="sent", nil_at=AT, nil_by="user:1"),
+        lambda w: make.reminder(w.campaign, key="click-2"),
+        lambda w: make.reminder(w.campaign, number=2),
+        lambda w: make.reminder(w.campaign, number=0, key="click-2"),
+        lambda w: make.reminder(w.campaign, number=2, key=""),
         lambda w: make.receipt_counter(w.campaign),
         lambda w: make.form(w.campaign),
         lambda w: make.form(w.campaign, number=2, kind="letter"),

@@ -27,6 +27,8 @@ from sangkien.campaigns.models import (
     Participant,
     ReceiptCounter,
     ReformField,
+    RemindedUnit,
+    Reminder,
     Sector,
     StandIn,
 )
@@ -108,6 +110,14 @@ def stand_in(of: Campaign, unit: Unit, **facts: Any) -> StandIn:
 
 def participant(of: Campaign, version: UnitVersion, **facts: Any) -> Participant:
     return Participant(**{"campaign": of, "unit": version.unit, "unit_version": version, "position": 1, **facts})
+
+
+def reminder(of: Campaign, **facts: Any) -> Reminder:
+    return Reminder(**{"campaign": of, "number": 1, "key": "click-1", "made_at": AT, **facts})
+
+
+def reminded_unit(of: Reminder, participant: Participant) -> RemindedUnit:
+    return RemindedUnit(reminder=of, participant=participant)
 
 
 def receipt_counter(of: Campaign) -> ReceiptCounter:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sangkien.desk.views import admission, entries, entry, exports, home, papers
+from sangkien.desk.views import admission, campaign, entries, entry, exports, home, papers, reminding
 from sangkien.desk.views.acts import admitting, lapsing, merging, returning
 from sangkien.desk.views.recording import answering, sending, units
 
@@ -47,7 +47,18 @@ _ENTRY: list[URLPattern | URLResolver] = [
     *_ACTS,
 ]
 
+_CAMPAIGN: list[URLPattern | URLResolver] = [
+    path("", campaign.campaign, name="campaign"),
+    path("don-vi/<int:key>/", campaign.unit, name="campaign_unit"),
+    path("ket-thuc/", campaign.conclude, name="campaign_end"),
+    path("don-doc/", reminding.remind, name="remind"),
+    path("don-doc/<uuid:reminder_uid>/", reminding.reminder, name="reminder"),
+    path("don-doc/<uuid:reminder_uid>/lap-tep/", reminding.make_files, name="reminder_files"),
+    path("don-doc/<uuid:reminder_uid>/tep/<int:key>/", reminding.file, name="reminder_file"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("dot/<uuid:uid>/", include(_CAMPAIGN)),
     *_HOME,
     *_ENTRIES,
     path("giai-phap/<uuid:uid>/", include(_ENTRY)),

@@ -1,5 +1,7 @@
 """Every component once, in every state: what a page may be built from. Shown only while the house is being built."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.ui.answers import page
+from sangkien.ui.charts import DaysChart, days_chart, lane
 from sangkien.ui.forms import Form
 
 # (class of the swatch, token, what it says)
@@ -42,6 +45,16 @@ class _Example(Form):
         raise forms.ValidationError(_("Ngày 31/6 không có. Ghi ngày, tháng, năm, ví dụ 30/6/2024."))
 
 
+_WINDOW = {"first": date(2024, 7, 15), "last": date(2024, 9, 30), "deadline": date(2024, 9, 15)}
+
+
+def _chart() -> DaysChart:
+    start = _WINDOW["first"]
+    new = {start + timedelta(days=day): count for day, count in ((3, 1), (12, 2), (25, 3), (40, 5), (55, 9), (60, 4))}
+    before = {start + timedelta(days=day): count for day, count in ((20, 2), (58, 14), (62, 12))}
+    return days_chart(new, most=43, today=date(2024, 9, 14), before=before, most_word=_("đơn vị"), **_WINDOW)
+
+
 def parts(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
@@ -55,5 +68,7 @@ def parts(request: HttpRequest) -> HttpResponse:
             "Đợt 2024 đang chờ báo cáo.\nHạn gửi là 23:59 ngày 15/09/2024.\nhttps://sangkien.phuong.example/dot/2024/"
         ),
         "pages": Paginator(range(120), 50).page(2),
+        "chart": _chart(),
+        "lanes": [lane(on, **_WINDOW) for on in (date(2024, 8, 1), date(2024, 9, 20), None)],
     }
     return page(request, "ui/gallery.html", context=context)

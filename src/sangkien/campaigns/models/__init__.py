@@ -6,6 +6,7 @@ from sangkien.campaigns.models.criteria import Band, CriteriaSet, Criterion, Cri
 from sangkien.campaigns.models.fields import FieldOwner, ReformField, Sector, StandIn
 from sangkien.campaigns.models.forms import Form, FormColumn, FormKind
 from sangkien.campaigns.models.participants import Answer, Participant, ReceiptCounter
+from sangkien.campaigns.models.reminders import RemindedUnit, Reminder
 
 __all__ = [
     "Amendment",
@@ -29,6 +30,8 @@ __all__ = [
     "Participant",
     "ReceiptCounter",
     "ReformField",
+    "RemindedUnit",
+    "Reminder",
     "Sector",
     "StandIn",
 ]
