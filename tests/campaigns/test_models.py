@@ -65,7 +65,8 @@ def world() -> World:
         make.amendment(campaign), basis, make.basis(campaign, basis), make.erratum(campaign), make.contact(campaign),
         field, sector, make.field_owner(ward, field=field), make.field_owner(ward, sector=sector),
         make.stand_in(campaign, ward, office=organiser), asked,
-        reminder, make.reminded_unit(reminder, asked), make.receipt_counter(campaign), form, make.form_column(form), criteria, make.criterion_group(criteria),
+        reminder, make.reminded_unit(reminder, asked), make.receipt_counter(campaign), form,
+        make.form_column(form), criteria, make.criterion_group(criteria),
         criterion, make.criterion_choice(criterion), make.band(criteria), make.holiday(),
     ]  # fmt: skip
     for row in more:
