@@ -135,7 +135,7 @@ def test_an_unknown_kind_of_file_is_not_found(lead: Client) -> None:
 class TestLong:
     @pytest.fixture(autouse=True)
     def short(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(exports, "_AT_ONCE", dict.fromkeys(exports.Form, 1))
+        monkeypatch.setattr(exports, "AT_ONCE", dict.fromkeys(exports.Form, 1))
 
     def _start(self, lead: Client, form: str = "xlsx") -> Job:
         page = lead.get(f"{EXPORT}{form}?buoc=da-tiep-nhan")
@@ -163,7 +163,7 @@ class TestLong:
         for _again in range(2):
             Job.objects.filter(pk=job.pk).update(state=State.WAITING, ended_at=None)
             Worker(kinds()).run_one()
-        assert [path.name for path in files.files_of(exports._token(job.facts()["token"]))] == [
+        assert [path.name for path in files.files_of(exports.token_of(job.facts()["token"]))] == [
             "phu-luc-tong-hop-2024.docx"
         ]
 
@@ -214,5 +214,5 @@ def test_the_csv_of_a_long_list_streams(lead: Client) -> None:
 
 def test_a_strange_key_is_a_new_one() -> None:
     token = uuid4()
-    assert exports._token(str(token)) == token
-    assert exports._token("x") != exports._token("x")
+    assert exports.token_of(str(token)) == token
+    assert exports.token_of("x") != exports.token_of("x")

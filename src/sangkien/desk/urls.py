@@ -1,8 +1,8 @@
 """Pages of this room, composed of one small list per noun."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from sangkien.desk.views import admission, campaign, entries, entry, exports, home, papers, reminding
+from sangkien.desk.views import admission, campaign, consolidations, entries, entry, exports, home, papers, reminding
 from sangkien.desk.views.acts import admitting, lapsing, merging, returning
 from sangkien.desk.views.recording import answering, sending, units
 
@@ -17,6 +17,13 @@ _ENTRIES: list[URLPattern | URLResolver] = [
     path("giai-phap/xuat.<str:form>", exports.export, name="entries_export"),
     path("giai-phap/xuat/<uuid:token>/", exports.export_files, name="export_files"),
     path("giai-phap/xuat/<uuid:token>/<str:name>", exports.export_file, name="export_file"),
+    path("dot/<uuid:uid>/phu-luc/", consolidations.consolidations, name="consolidations"),
+    path("dot/<uuid:uid>/phu-luc/<int:number>.pdf/lap/", consolidations.start_pdf, name="consolidation_pdf"),
+    re_path(
+        r"^dot/(?P<uid>[0-9a-f-]{36})/phu-luc/(?P<number>[0-9]{1,5})\.(?P<form>docx|pdf)$",
+        consolidations.as_file,
+        name="consolidation_file",
+    ),
 ]
 
 _RECORDINGS: list[URLPattern | URLResolver] = [

@@ -19,6 +19,7 @@ from sangkien.appendix.writing import FORM_COLUMNS, appendix_row
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.consolidation.writing import Heading
 from sangkien.desk.clocks import short
+from sangkien.desk.entries import steps
 from sangkien.desk.entries.listing import Listing
 from sangkien.desk.entries.rows import field_names
 from sangkien.documents import blocks, papers
@@ -33,7 +34,6 @@ from sangkien.vietnamese import slug
 Progress = Callable[[int], None]
 _CHUNK: Final = 500
 _WIDTHS: Final = (6, 26, 34, 26, 90, 20, 10, 18, 14, 12)
-_ADMITTED: Final = "da-tiep-nhan"
 
 
 class Form(StrEnum):
@@ -62,7 +62,7 @@ class Export:
         """Whether these are all the admitted entries of one campaign, and so its consolidated appendix."""
         asked = self.listing.asked
         whole = not (asked.text or asked.clock or asked.field or asked.unit)
-        return self.campaign is not None and whole and asked.step == _ADMITTED
+        return self.campaign is not None and whole and asked.step == steps.ADMITTED
 
     @property
     def title(self) -> str:

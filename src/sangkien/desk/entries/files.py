@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -15,16 +16,21 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.actor import actor_of
 from sangkien.accounts.models import User
 from sangkien.desk.entries.asked import Asked
-from sangkien.desk.entries.exporting import Export, Form
+from sangkien.desk.entries.exporting import Export, Form, Progress
 from sangkien.desk.entries.listing import Listing
+from sangkien.documents.docx import write_docx
+from sangkien.documents.pdf import write_pdf
+from sangkien.intake.models import Consolidation
 from sangkien.jobs import actions
 from sangkien.jobs.models import Job
 from sangkien.jobs.running import Impossible, Run
 from sangkien.ledger.recording import Actor, acting
+from sangkien.papers.rendering import text_of
 
 KIND: Final = "desk.export"
 KEPT: Final = timedelta(days=7)
 _SECONDS_BETWEEN: Final = 1.0
+Write = Callable[[Path, Progress], object]
 
 
 def start(asked: Asked, form: Form, *, token: UUID, by: Actor, at: datetime, link: str) -> Job:
@@ -36,11 +42,29 @@ def start(asked: Asked, form: Form, *, token: UUID, by: Actor, at: datetime, lin
         )  # fmt: skip
 
 
+def start_frozen(frozen: Consolidation, *, token: UUID, by: Actor, at: datetime, link: str) -> Job:
+    """The job that sets a frozen appendix as PDF."""
+    with acting():
+        return actions.start(
+            KIND, key=f"{KIND}:{token}", by=by, at=at, link=link, doing=_("Đã ghi dòng"),
+            arguments={"form": Form.PDF.value, "frozen": str(frozen.uid), "token": str(token)},
+            title=_("Lập PDF của phụ lục tổng hợp lần %d") % frozen.number,
+        )  # fmt: skip
+
+
+def write_frozen(frozen: Consolidation, form: Form, folder: Path, progress: Progress = lambda done: None) -> list[Path]:
+    """The appendix from its frozen text; a long PDF in volumes."""
+    text, target = text_of(frozen.paper), folder / f"phu-luc-tong-hop-lan-{frozen.number}.{form}"
+    if form is Form.PDF:
+        return write_pdf(text, target, progress=progress)
+    write_docx(text, target, progress=progress)
+    return [target]
+
+
 def make(run: Run) -> None:
     """The one step: all rows into the file. Twice does no harm: the second replaces the first."""
     folder = folder_of(UUID(run.arguments["token"]))
-    listing = _listing(run)
-    total = Export(listing).count()
+    total, write = _frozen(run) if "frozen" in run.arguments else _listed(run)
     last = time.monotonic()
 
     def tell(done: int) -> None:
@@ -53,10 +77,21 @@ def make(run: Run) -> None:
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    Export(listing, tell).write(Form(run.arguments["form"]), folder)
+    write(folder, tell)
     with run.commit() as commit:
         commit.done, commit.total = total, total
         commit.finish()
+
+
+def _listed(run: Run) -> tuple[int, Write]:
+    listing, form = _listing(run), Form(run.arguments["form"])
+    return Export(listing).count(), lambda folder, progress: Export(listing, progress).write(form, folder)
+
+
+def _frozen(run: Run) -> tuple[int, Write]:
+    frozen = Consolidation.objects.select_related("paper").get(uid=run.arguments["frozen"])
+    form = Form(run.arguments["form"])
+    return frozen.rows.count(), lambda folder, progress: write_frozen(frozen, form, folder, progress)
 
 
 def _listing(run: Run) -> Listing:

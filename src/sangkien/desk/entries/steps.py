@@ -19,11 +19,12 @@ class Step:
     stages: frozenset[Stage]
 
 
+ADMITTED: Final = "da-tiep-nhan"
 STEPS: Final = (
     Step("dang-soan", _("Đang soạn"), frozenset({Stage.DRAFT})),
     Step("cho-tiep-nhan", _("Chờ tiếp nhận"), frozenset({Stage.SUBMITTED})),
     Step("cho-bo-sung", _("Chờ bổ sung"), frozenset({Stage.CHANGES_REQUESTED})),
-    Step("da-tiep-nhan", _("Đã tiếp nhận"), Stage.accepted()),
+    Step(ADMITTED, _("Đã tiếp nhận"), Stage.accepted()),
     Step("da-gop", _("Đã gộp"), frozenset({Stage.MERGED})),
     Step("dot-sau", _("Chuyển đợt sau"), frozenset({Stage.DEFERRED})),
     Step("khong-tiep-nhan", _("Không tiếp nhận"), frozenset({Stage.REJECTED})),

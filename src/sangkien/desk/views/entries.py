@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.pages import actor_of, page, signed_in
@@ -12,6 +13,7 @@ from sangkien.desk.entries.listing import Listing
 from sangkien.desk.entries.steps import BY_CODE
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.rules import may_admit_in
+from sangkien.intake.visibility import sees_whole
 
 
 @require_safe
@@ -35,6 +37,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": asked.address().removeprefix("?"),
         "here": ALL if listing.campaign is None else str(listing.campaign.uid),
     }
+    campaign = listing.campaign
+    if campaign is not None and sees_whole(listing.actor, campaign):
+        context["consolidations_url"] = reverse("desk:consolidations", args=[campaign.uid])
     if not shown.rows:
         context["loosening"] = rows.loosening_chips(listing)
     if request.GET.get("loc"):

@@ -22,7 +22,7 @@ from sangkien.desk.entries.listing import Listing
 from sangkien.desk.entries.rows import counted
 from sangkien.jobs.models import Job, State
 
-_AT_ONCE: Final = {Form.PDF: 100, Form.DOCX: 1_000, Form.XLSX: 1_000}  # rows: within a second or two
+AT_ONCE: Final = {Form.PDF: 100, Form.DOCX: 1_000, Form.XLSX: 1_000}  # rows: within a second or two
 _MEDIA_TYPES: Final = {
     Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,20 +40,21 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     wanted, actor = Form(form), actor_of(request)
     asked = Asked.read(request.GET)
     if request.method == "POST":
-        token = _token(request.POST.get("khoa", ""))
+        token = token_of(request.POST.get("khoa", ""))
         link = reverse("desk:export_files", args=[token])
         job = files.start(asked, wanted, token=token, by=actor.signature(), at=timezone.now(), link=link)
         return ui.redirect(request, job)
     listing = Listing(actor, asked)
     if wanted is Form.CSV:
         return _download(StreamingHttpResponse(Export(listing).csv()), Export(listing).name(wanted), wanted)
-    if listing.count > _AT_ONCE[wanted]:
-        context = {"count": counted(listing.count), "form": wanted.value.upper(), "token": uuid4(), "asked": asked}
+    if listing.count > AT_ONCE[wanted]:
+        back = reverse("desk:entries") + asked.address()
+        context = {"count": counted(listing.count), "form": wanted.value.upper(), "token": uuid4(), "back": back}
         return page(request, "desk/export_ask.html", context=context)
     return _written(Export(listing), wanted)
 
 
-def _token(text: str) -> UUID:
+def token_of(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
@@ -61,12 +62,16 @@ def _token(text: str) -> UUID:
 
 
 def _written(export: Export, form: Form) -> HttpResponse:
-    """Written to a file without a name, which goes with the answer."""
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="xuat-") as folder:
         (made,) = export.write(form, Path(folder))
-        kept = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - Django closes it with the answer
-        with made.open("rb") as file:
-            shutil.copyfileobj(file, kept)
+        return download(made, form)
+
+
+def download(made: Path, form: Form) -> HttpResponse:
+    """The file, which may be removed at once: its bytes go with the answer in a file without a name."""
+    kept = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - Django closes it with the answer
+    with made.open("rb") as file:
+        shutil.copyfileobj(file, kept)
     kept.seek(0)
     return _download(FileResponse(kept), made.name, form)
 
