@@ -52,7 +52,7 @@ def test_the_first_backup(
     page.locator("[name=login]").fill("van.quan@phuong.example")
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    page.locator(".rail .person").wait_for()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
     page.goto(HOME)
     found = {"home": findings(page)}
     _keep_picture(page, f"sao-luu-truoc.{width}")

@@ -15,15 +15,15 @@ from sangkien.ledger.verifying import Anchor
 class Place(models.TextChoices):
     """Where the file lies. No path stands in a row: a folder may come back under another name."""
 
-    HERE = "here", _("trong thư mục dữ liệu của chương trình")
-    SECOND = "second", _("ở nơi thứ hai")
-    ELSEWHERE = "elsewhere", _("tệp người quản trị tự đặt chỗ")
+    HERE = "here", _("thư mục dữ liệu")
+    SECOND = "second", _("nơi thứ hai")
+    ELSEWHERE = "elsewhere", _("chỗ người quản trị tự chọn")
 
 
 class Why(models.TextChoices):
     """What made it."""
 
-    DAILY = "daily", _("hằng ngày, tự động")
+    DAILY = "daily", _("tự động hằng ngày")
     BY_HAND = "by_hand", _("người quản trị bấm")
     BEFORE_RESTORE = "before_restore", _("trước khi khôi phục")
 

@@ -47,6 +47,8 @@ def warning(at: datetime) -> str:
     first = Act.objects.order_by("seq").values_list("at", flat=True).first()
     if first is None or at - first <= TOO_OLD:
         return ""
+    if settings.SANGKIEN_BACKUP_TO is not None:
+        return _("Chưa có bản sao lưu nào ở nơi thứ hai. Bạn mở trang Sao lưu để xem vì sao và lập một bản.")
     return _("Chưa có bản sao lưu nào. Bạn mở trang Sao lưu để lập một bản.")
 
 

@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
                     "place",
                     models.CharField(
                         choices=[
-                            ("here", "trong thư mục dữ liệu của chương trình"),
-                            ("second", "ở nơi thứ hai"),
-                            ("elsewhere", "tệp người quản trị tự đặt chỗ"),
+                            ("here", "thư mục dữ liệu"),
+                            ("second", "nơi thứ hai"),
+                            ("elsewhere", "chỗ người quản trị tự chọn"),
                         ],
                         max_length=10,
                     ),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "why",
                     models.CharField(
                         choices=[
-                            ("daily", "hằng ngày, tự động"),
+                            ("daily", "tự động hằng ngày"),
                             ("by_hand", "người quản trị bấm"),
                             ("before_restore", "trước khi khôi phục"),
                         ],
