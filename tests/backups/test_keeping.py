@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.backups.keeping import Keep, kept, note_lost, prune
-from sangkien.backups.models import Backup, Place
+from sangkien.backups.models import Backup, Place, Why
 from tests.factories.backups import backup
 
 AT = datetime(2026, 11, 24, 19, tzinfo=UTC)  # two in the morning of the 25th here
@@ -17,7 +17,7 @@ AT = datetime(2026, 11, 24, 19, tzinfo=UTC)  # two in the morning of the 25th he
 
 def rows(*days: float) -> list[Backup]:
     """Unsaved ones, so many days old, newest first."""
-    return [Backup(pk=number, taken_at=AT - timedelta(days=each)) for number, each in enumerate(sorted(days), start=1)]
+    return [Backup(pk=number, why=Why.DAILY, taken_at=AT - timedelta(days=each)) for number, each in enumerate(sorted(days), start=1)]
 
 
 @given(st.lists(st.floats(0, 900), max_size=60), st.tuples(*[st.integers(0, 12)] * 3))
@@ -42,6 +42,13 @@ def test_a_year_of_days_leaves_days_weeks_and_months() -> None:
     assert ages[:7] == [0, 1, 2, 3, 4, 5, 6]
     assert len(ages) <= 7 + 4 + 12
     assert 320 <= ages[-1] <= 365
+
+
+def test_what_a_person_made_stays_for_the_days() -> None:
+    backups = rows(0, 0.1, 0.2, 2.9, 3.1)
+    for each in backups[1:]:
+        each.why = Why.BY_HAND
+    assert kept(backups, Keep(3, 0, 0)) == set(backups[:4])
 
 
 @pytest.mark.django_db

@@ -1,14 +1,14 @@
 """Which backups are kept: the newest one of each of the last days, weeks and months. The last good one always."""
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
 from sangkien.backups.making import file_of
-from sangkien.backups.models import Backup, Place
+from sangkien.backups.models import Backup, Place, Why
 from sangkien.backups.places import folder_of
 
 
@@ -34,8 +34,11 @@ def prune(place: Place, *, at: datetime) -> list[Backup]:
 
 
 def kept(backups: Sequence[Backup], keep: Keep) -> set[Backup]:
-    """Of good backups, newest first, those that stay: always the first one."""
+    """Of good backups, newest first, those that stay: always the first one, and for some days what a person made."""
     chosen = set(backups[:1])
+    if backups:
+        since = backups[0].taken_at - timedelta(days=keep.days)
+        chosen |= {each for each in backups if each.why != Why.DAILY and each.taken_at > since}
     for count, period in ((keep.days, _day), (keep.weeks, _week), (keep.months, _month)):
         chosen |= set(_newest_of_each(backups, period)[:count])
     return chosen
