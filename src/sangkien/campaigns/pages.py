@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from sangkien.accounts.actor import Actor
@@ -63,6 +65,17 @@ def day_of(campaign: Campaign, actor: Actor) -> date:
     if campaign.state != State.DRAFT and campaign.plan is not None and campaign.plan.issued_date is not None:
         return campaign.plan.issued_date
     return min(actor.on, campaign.opens_date)
+
+
+def site_of(request: HttpRequest) -> str:
+    """What stands before every path in what is copied or printed: on one machine the address that is open just now."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return here if settings.SANGKIEN_EMBEDDED else settings.SANGKIEN_SITE or here
+
+
+def is_only_here(site: str) -> bool:
+    """Whether no other machine can open this address: one laptop, before it is served to a network."""
+    return urlsplit(site).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def signature(campaign: Campaign, actor: Actor) -> recording.Actor:

@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.actions.common import day
 from sangkien.campaigns.actions.inviting import Invited, invite_units, revoke_for
 from sangkien.campaigns.models import Campaign, Participant
-from sangkien.campaigns.pages import led_by, signature
+from sangkien.campaigns.pages import is_only_here, led_by, signature, site_of
 from sangkien.campaigns.queries import participants
 from sangkien.campaigns.rules import may_invite
 from sangkien.campaigns.views.plan import frame
@@ -94,8 +93,10 @@ def create(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            slips = [_slip(each, campaign, _site(request)) for each in invited]
+            site = site_of(request)
+            slips = [_slip(each, campaign, site) for each in invited]
             context = {**frame(campaign, actor), "slips": slips, "until": form.cleaned_data["until"]}
+            context["is_only_here"] = is_only_here(site)
             return page(request, "campaigns/slips.html", context=context)
     return _table(request, campaign, form, status=422)
 
@@ -183,8 +184,3 @@ def _proposed(campaign: Campaign) -> object:
 def _end_of(form: ExpiryForm) -> datetime:
     """The midnight that ends the chosen day."""
     return datetime.combine(form.cleaned_data["until"] + timedelta(days=1), time(), VIETNAM)
-
-
-def _site(request: HttpRequest) -> str:
-    """The address under which others reach this instance; without one, that of this request."""
-    return settings.SANGKIEN_SITE or f"{request.scheme}://{request.get_host()}"

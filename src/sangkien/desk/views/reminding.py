@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +21,7 @@ from sangkien.attachments.serving import serve
 from sangkien.campaigns.actions.reminding import remind as remind_units
 from sangkien.campaigns.actions.telling import reminder_words
 from sangkien.campaigns.models import Campaign, Participant, Reminder
-from sangkien.campaigns.pages import led_by, signature
+from sangkien.campaigns.pages import led_by, signature, site_of
 from sangkien.campaigns.rules import may_invite
 from sangkien.campaigns.writing.reminder import reminder_paper
 from sangkien.campaigns.writing.told import tell
@@ -178,6 +177,5 @@ def _letter_lines(campaign: Campaign, silent: list[Participant], on: date) -> li
 def _frame(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
     """The message for the common group: it names no unit, and its link only shows."""
     title, text = reminder_words(campaign, timezone.now())
-    site = settings.SANGKIEN_SITE or f"{request.scheme}://{request.get_host()}"
-    link = f"{site}{reverse('campaigns:plan', args=[campaign.uid])}"
+    link = f"{site_of(request)}{reverse('campaigns:plan', args=[campaign.uid])}"
     return {"campaign": campaign, "message": f"{title}\n{text}\n{link}", "qr": svg(link)}
