@@ -20,6 +20,8 @@ class WrongSetting(Exception):
 
 # Scheme of SANGKIEN_SMTP_URL: encrypted from the first byte, encrypted from STARTTLS on, not at all; and its port.
 _SMTP_PORTS: Final = {"smtp+ssl": 465, "smtp+tls": 587, "smtp": 25}
+# The same for SANGKIEN_IMAP_URL.
+_IMAP_PORTS: Final = {"imap+ssl": 993, "imap+tls": 143, "imap": 143}
 _THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,6 +35,18 @@ class Mail:
     user: str
     password: str
     sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The mailbox to which units send reports. ``scheme``: ``imap+ssl``, ``imap+tls`` or ``imap``."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class Environment:
     idle_days: int
     site: str
     mail: Mail | None
+    inbox: Inbox | None
     identity: Identity | None
     backups: Keeping
 
@@ -106,6 +121,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         idle_days=_days(values, "SANGKIEN_IDLE_DAYS", 45),
         site=_site(values, hosts, embedded=embedded),
         mail=_mail(values),
+        inbox=_inbox(values),
         identity=_identity(values),
         backups=_backups(values, home),
     )
@@ -233,6 +249,32 @@ def _mail(values: Mapping[str, str]) -> Mail | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         sender=_sender(values),
+    )
+
+
+def _inbox(values: Mapping[str, str]) -> Inbox | None:
+    """``None`` when no mailbox is watched. No message repeats the password."""
+    text = values.get("SANGKIEN_IMAP_URL", "").strip()
+    if not text:
+        return None
+    example = "imap+ssl://bao-cao%40phuong.example:mật-khẩu@thu.phuong.example:993/INBOX"
+    parts = _split(text, "SANGKIEN_IMAP_URL", example)
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    plain = folder.isascii() and folder.isprintable() and not set('"\\') & set(folder)
+    if parts.scheme not in _IMAP_PORTS or not parts.hostname or not parts.username or parts.query or not plain:
+        raise WrongSetting(
+            f"SANGKIEN_IMAP_URL chưa đúng. Hãy ghi như {example}; chữ @ trong tên hộp thư ghi là %40, "
+            "tên thư mục thư chỉ gồm chữ không dấu."
+        )
+    if parts.scheme == "imap" and parts.hostname not in _THIS_MACHINE:
+        raise WrongSetting("SANGKIEN_IMAP_URL bắt đầu bằng imap:// nên thư đi không mã hóa. Hãy dùng imap+ssl://.")
+    return Inbox(
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or _IMAP_PORTS[parts.scheme],
+        user=unquote(parts.username),
+        password=unquote(parts.password or ""),
+        folder=folder,
     )
 
 

@@ -30,6 +30,7 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("campaigns:list", _("Đợt"), "calendar3", ("plan", "issue", "see_campaign", "follow", "appraise")),
     ("desk:entries", _("Giải pháp"), "file-earmark-text", ("follow", "see_campaign")),
     ("intake:home", _("Đơn vị tôi"), "send", ("follow",)),
+    ("importing:home", _("Nhập tệp"), "cloud-arrow-up", ("record",)),
     ("backoffice:home", _("Quản trị"), "gear", ("manage_units", "manage_people", "see_history", "back_up")),
     ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),
     ("accounts:mine", _("Tài khoản"), "person", "signed_in"),
@@ -207,6 +208,7 @@ if ENVIRONMENT.mail is not None:
     EMAIL_USE_SSL, EMAIL_USE_TLS = ENVIRONMENT.mail.scheme == "smtp+ssl", ENVIRONMENT.mail.scheme == "smtp+tls"
     DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender
 EMAIL_TIMEOUT = 20
+SANGKIEN_INBOX = ENVIRONMENT.inbox  # the mailbox whose reports come into the queue; none: files only
 
 # -- backups: the second place, the passphrase, how many are kept
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.actions.people import close_idle_accounts
 from sangkien.backups import work as backups
 from sangkien.desk.entries import files as exports
+from sangkien.importing import fetching, queueing, reading
 from sangkien.intake import clock as intake
 from sangkien.jobs import actions
 from sangkien.jobs.clock import ClockDuty, tick
@@ -33,14 +34,22 @@ _log = logging.getLogger(__name__)
 
 def kinds() -> Mapping[str, Step]:
     """Which function does the steps of which kind."""
-    return {_SEND: _send_notices, backups.KIND: backups.step, exports.KIND: exports.make}
+    return {
+        _SEND: _send_notices,
+        backups.KIND: backups.step,
+        exports.KIND: exports.make,
+        queueing.KIND: reading.step,
+        fetching.KIND: fetching.step,
+    }
 
 
 def duties() -> list[ClockDuty]:
     """What the clock makes due. Jobs that a dead worker left need no duty: every worker looks for them."""
     sending_mail = [ClockDuty(_SEND, _start_sending)] if settings.SANGKIEN_SENDS_MAIL else []
+    fetching_mail = [ClockDuty(fetching.DUTY, fetching.start_when_due)] if settings.SANGKIEN_INBOX else []
     return [
         *sending_mail,
+        *fetching_mail,
         ClockDuty(backups.DUTY, backups.daily),
         ClockDuty("intake.remind", _once_a_day(intake.remind)),
         ClockDuty("desk.exports", _once_a_day(exports.sweep)),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sangkien import ui
+from sangkien.appendix import pins
 from sangkien.appendix.fields import FIELDS
-from sangkien.quick import kept, pins
+from sangkien.quick import kept
 from sangkien.quick.forms import TextForm
 from sangkien.quick.kept import KeptFile, Row
 from sangkien.quick.session import with_workspace

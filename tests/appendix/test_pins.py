@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.appendix.model import ReadInitiative
-from sangkien.quick.pins import MAX_LETTERS, Passage, SourceCell, pinned
+from sangkien.appendix.pins import MAX_LETTERS, Passage, SourceCell, pinned
 
 SOURCE = [("Đơn vị", "Phường 4"), ("Mô tả", "- Thực trạng: chờ\nlâu.\n- Nội dung: lấy số.")]
 

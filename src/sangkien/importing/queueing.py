@@ -1,0 +1,136 @@
+"""Kept files become rows of the queue, with the job that reads them. In one transaction."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from sangkien.attachments import keeping
+from sangkien.campaigns.models import Campaign
+from sangkien.importing.models import FileState, ImportBatch, ImportedFile, scope_of
+from sangkien.importing.receiving import Incoming, Kept
+from sangkien.intake.models import Channel
+from sangkien.jobs import actions as jobs
+from sangkien.jobs.models import Job
+from sangkien.ledger.models import SeenBy
+from sangkien.ledger.recording import Actor, acting, record
+from sangkien.units.models import Unit
+
+KIND: Final = "importing.read"
+_LONGEST_SUBJECT, _LONGEST_SENDER = 500, 300
+
+
+@dataclass(slots=True)
+class Queued:
+    """What became of a handing over. ``job`` is none when there is nothing to read."""
+
+    job: Job | None = None
+    batches: list[ImportBatch] = field(default_factory=list)
+    files: list[ImportedFile] = field(default_factory=list)
+    known_mails: int = 0
+
+
+def hand_over(
+    campaign: Campaign, unit: Unit | None, kept: Sequence[Kept], *, token: str, by: Actor, at: datetime, link: str
+) -> Queued:
+    """The second click of the same ``token`` makes nothing more and answers the same job. ``unit``: whose queue."""
+    try:
+        return _hand_over(campaign, unit, kept, token, by, at, link)
+    except IntegrityError:  # the same file, or the same click, was on its way; now it is seen
+        return _hand_over(campaign, unit, kept, token, by, at, link)
+
+
+def _hand_over(
+    campaign: Campaign, unit: Unit | None, kept: Sequence[Kept], token: str, by: Actor, at: datetime, link: str
+) -> Queued:
+    queued = Queued()
+    with acting():
+        for number, parcel in enumerate(kept):
+            key = _key(campaign, unit, parcel, f"{token}:{number}")
+            there = ImportBatch.objects.filter(key=key).first()
+            if there is not None:
+                queued.batches.append(there)
+                queued.known_mails += parcel.mail is not None
+                continue
+            batch = _batch(campaign, unit, parcel, key, by, at)
+            queued.batches.append(batch)
+            queued.files += _files(batch, parcel.files, by, at)
+        waiting = [each for each in queued.files if each.state == FileState.WAITING]
+        if waiting:
+            queued.job = jobs.start(
+                KIND, key=f"{KIND}:{token}", arguments={"batches": [each.uid for each in queued.batches]}, by=by,
+                at=at, title=_("Đọc tệp báo cáo"), doing=_("Đã đọc tệp"), total=len(waiting), link=link,
+            )  # fmt: skip
+        else:
+            queued.job = Job.objects.filter(key=f"{KIND}:{token}").first()
+    return queued
+
+
+def _key(campaign: Campaign, unit: Unit | None, parcel: Kept, click: str) -> str:
+    if parcel.mail is None:
+        return f"click:{click}"
+    identity = hashlib.sha256(parcel.mail.identity.encode()).hexdigest()[:40]
+    return f"mail:{campaign.pk}:{scope_of(unit)}:{identity}"
+
+
+def knows_mail(campaign: Campaign, identity: str) -> bool:
+    """Whether this mail is in the lead unit's queue already. One statement."""
+    wanted = hashlib.sha256(identity.encode()).hexdigest()[:40]
+    return ImportBatch.objects.filter(key=f"mail:{campaign.pk}:{scope_of(None)}:{wanted}").exists()
+
+
+def _batch(campaign: Campaign, unit: Unit | None, parcel: Kept, key: str, by: Actor, at: datetime) -> ImportBatch:
+    mail = parcel.mail
+    seen_by = SeenBy.LEAD if unit is None else SeenBy.UNIT
+    batch = ImportBatch.objects.create(
+        campaign=campaign, unit=unit, made_by=by.id, made_at=at, key=key,
+        channel=Channel.MAIL if mail else Channel.FILE,
+        arrived_at=min(mail.arrived_at, at) if mail and mail.arrived_at else None,
+        sender=mail.sender[:_LONGEST_SENDER] if mail else "",
+        subject=mail.subject[:_LONGEST_SUBJECT] if mail else "",
+        mail=keeping.attach(parcel.mail_file, by=by, at=at, seen_by=seen_by) if parcel.mail_file else None,
+    )  # fmt: skip
+    record(
+        by=by, at=at, verb="import.handed_over", subject_kind="import", subject_uid=batch.uid, seen_by=seen_by,
+        payload={"campaign": campaign.uid, "unit": unit and unit.uid, "files": len(parcel.files), "mail": bool(mail)},
+    )  # fmt: skip
+    return batch
+
+
+def _files(batch: ImportBatch, incoming: Sequence[Incoming], by: Actor, at: datetime) -> list[ImportedFile]:
+    hashes = [each.received.sha256 for each in incoming if each.received]
+    there = ImportedFile.objects.filter(
+        campaign=batch.campaign, scope=batch.scope, sha256__in=hashes, state__in=[FileState.WAITING, FileState.READ]
+    )
+    known = {each.sha256: each for each in there}
+    made = []
+    for position, each in enumerate(incoming, start=1):
+        row = _file(batch, position, each, known, by, at)
+        made.append(row)
+        if row.state == FileState.WAITING:
+            known[row.sha256] = row
+    return made
+
+
+def _file(
+    batch: ImportBatch, position: int, each: Incoming, known: dict[str, ImportedFile], by: Actor, at: datetime
+) -> ImportedFile:
+    row = ImportedFile(
+        batch=batch, campaign=batch.campaign, scope=batch.scope, position=position, name=each.name,
+        message=each.refusal, state=FileState.REFUSED,
+    )  # fmt: skip
+    if each.received is not None:
+        row.sha256, row.size = each.received.sha256, each.received.size
+        row.again_of = known.get(row.sha256)
+        row.state = FileState.WAITING if row.again_of is None else FileState.AGAIN
+        if row.again_of is None:
+            seen_by = SeenBy.LEAD if batch.unit_id is None else SeenBy.UNIT
+            row.attachment = keeping.attach(each.received, by=by, at=at, seen_by=seen_by)
+        else:
+            row.message = _("Tệp này giống hệt tệp “%s” đã nhập trong đợt.") % row.again_of.name
+    row.save(force_insert=True)
+    return row
