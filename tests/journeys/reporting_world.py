@@ -7,6 +7,7 @@ Prints one JSON object: the token of the invitation, the mail of the head, the o
 
 import json
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 
 import django
@@ -49,7 +50,9 @@ def main() -> None:
         "officer": _person(school, Role.REPORTER, "Tôn Nữ Thị Thanh Thảo Nguyên", "canbo@truong.example"),
         "lead": _person(offices[0], Role.ORGANISER, "Lê Trần Thị Hồng Diễm Phương", "daumoi@phuong.example"),
     }
-    print(json.dumps({"token": invited.token, "campaign": str(campaign.uid), "unit": str(school.uid), **people}))
+    sys.stdout.write(
+        json.dumps({"token": invited.token, "campaign": str(campaign.uid), "unit": str(school.uid), **people})
+    )
 
 
 def _campaign(ward: Unit, now: datetime) -> Campaign:
