@@ -100,7 +100,7 @@ def test_from_the_invitation_to_the_receipt_on_a_phone(
     page.wait_for_url("**/soan/")
 
     page.get_by_label("Tên giải pháp").fill(TITLE)
-    page.get_by_text("(3) Cải cách thủ tục hành chính").click()
+    page.get_by_role("radio", name="(3) Cải cách thủ tục hành chính").check()
     page.get_by_label("Thực trạng").fill("Phụ huynh phải đến trường hai, ba lần.")
     page.get_by_label("Nội dung", exact=True).fill("Trường làm sổ tay điện tử.\nCó video từng bước.")
     page.get_by_label("Tính mới").fill("Không cần bản sao giấy.")
