@@ -10,6 +10,7 @@ from sangkien.campaigns.actions import ending
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.initiatives.models import Revision
 from sangkien.initiatives.telling import EditConflict
+from sangkien.intake import verifying
 from sangkien.intake.actions import (
     admitting,
     closing,
@@ -23,7 +24,7 @@ from sangkien.intake.actions import (
 from sangkien.intake.actions.returning import GapTold
 from sangkien.intake.actions.sending import record_sending, submit
 from sangkien.intake.lifecycle import Stage
-from sangkien.intake.models import Channel, Entry, Receipt, SubmissionItem
+from sangkien.intake.models import Channel, Entry, Evidence, Receipt, SubmissionItem
 from sangkien.intake.queries import Answered, answers, consolidated, intake_per_day
 from sangkien.notices.models import Message
 from tests.factories import attachments, campaigns, intake
@@ -120,6 +121,26 @@ def test_evidence_of_a_draft(told: District3, campaign: Campaign) -> None:
     drafting.remove_evidence(first, **WHO)
     drafting.remove_evidence(first, **WHO)
     assert entry.evidence.filter(removed_at__isnull=True).count() == 0
+
+
+def test_others_see_evidence_as_it_was_sent(told: District3, campaign: Campaign) -> None:
+    entry = intake.draft(campaign, told.wards["Phường 04"])
+    old, new = (
+        keeping.receive(attachments.file(attachments.PDF + tail), "a.pdf", **WHO) for tail in (b"% 1\n", b"% 2\n")
+    )
+    first = drafting.add_evidence(entry, old, caption="Cũ", **WHO)
+    intake.sent(entry)
+    later = {"by": HEAD, "at": IN_TIME + timedelta(hours=1)}
+    drafting.begin_revision(entry, **later)
+    drafting.remove_evidence(first, **later)
+    drafting.add_evidence(entry, new, caption="Mới", **later)
+    assert [each.caption for each in Evidence.objects.as_sent()] == ["Cũ"]
+    assert [each.caption for each in Evidence.objects.standing()] == ["Mới"]
+    intake.sent(entry, at=later["at"])
+    assert [each.caption for each in Evidence.objects.as_sent()] == ["Mới"]
+    assert list(verifying.verify()) == []
+    Evidence.objects.update(removed_at=None)
+    assert len(list(verifying.verify())) == 1
 
 
 # -- sending

@@ -69,7 +69,7 @@ def _sendings() -> Iterator[str]:
     while True:
         page = list(
             Submission.objects.filter(pk__gt=last).order_by("pk").select_related("unit", "receipt")
-            .prefetch_related("items__entry", "items__revision")[:_PAGE]
+            .prefetch_related("items__entry__evidence__attachment", "items__revision")[:_PAGE]
         )  # fmt: skip
         if not page:
             return
@@ -92,9 +92,24 @@ def _as_told(submission: Submission, kept: dict[str, object]) -> bool:
         and kept["receipt"] == receipt.number
         and kept["unit"] == str(submission.unit.uid)
         and kept["entries"] == entries
+        and kept["evidence"] == _evidence(submission)
         and kept["arrived_at"] == moment(submission.arrived_at)
         and kept["recorded"] == submission.is_recorded
     )
+
+
+def _evidence(submission: Submission) -> dict[str, list[str]]:
+    """The files that were there when it was sent; a second act of the same moment came after it."""
+    at = submission.recorded_at
+    sent = {
+        str(item.entry.uid): sorted(
+            each.attachment.blob_id
+            for each in item.entry.evidence.all()
+            if each.added_at <= at and (each.removed_at is None or each.removed_at > at)
+        )
+        for item in submission.items.all()
+    }
+    return {uid: files for uid, files in sent.items() if files}
 
 
 def _consolidations() -> Iterator[str]:

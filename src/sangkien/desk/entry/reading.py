@@ -121,7 +121,7 @@ def read(actor: Actor, entry: Entry) -> Sheet:
         .order_by("submission__recorded_at", "pk")
     )
     returns, gaps = _returns(entry)
-    evidence = Evidence.objects.filter(entry=entry, removed_at__isnull=True).select_related("attachment__blob")
+    evidence = Evidence.objects.as_sent().filter(entry=entry).select_related("attachment__blob")
     merged = list(named_shortly(Entry.objects.filter(merged_into=entry)).order_by("pk"))
     history = list(Act.objects.about(entry.uid).filter(seen_by__in=_seen_by(side)))
     files = list(evidence.order_by("added_at", "pk"))

@@ -54,7 +54,7 @@ def _wants_difference(sheet: Sheet) -> bool:
 @known
 def evidence(request: HttpRequest, uid: UUID, evidence_uid: UUID) -> HttpResponseBase:
     """A file that proves something, to who may see its entry."""
-    rows = Evidence.objects.filter(entry=entry_of(request, uid), removed_at__isnull=True)
+    rows = Evidence.objects.as_sent().filter(entry=entry_of(request, uid))
     return _file(get_object_or_404(rows.select_related("attachment__blob"), uid=evidence_uid).attachment)
 
 

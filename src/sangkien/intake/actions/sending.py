@@ -19,7 +19,7 @@ from sangkien.intake import finding, receipts, telling
 from sangkien.intake.actions.common import participant_of, running
 from sangkien.intake.completeness import asked_by, completeness, required
 from sangkien.intake.lifecycle import Move, Stage
-from sangkien.intake.models import Channel, Entry, Receipt, Return, Submission, SubmissionItem
+from sangkien.intake.models import Channel, Entry, Evidence, Receipt, Return, Submission, SubmissionItem
 from sangkien.intake.moving import hold, move_all, refuse_no_arrow
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting, record
@@ -115,7 +115,7 @@ def _write(
         freeze([drafts[each.pk] for each in held], by=origin.by, at=at)
         submission = _create(now, unit, origin, at, key)
         _move(held, drafts, submission, origin, at)
-        _write_items(held, submission, at)
+        _write_items(held, submission, at, again=any(each.number > 1 for each in drafts.values()))
         if participant.answer == Answer.NIL:
             take_back_nil(participant, by=origin.by, at=at)
         receipt = receipts.give(submission, at=at)
@@ -223,9 +223,10 @@ def _revision_of(those: Sequence[Entry], drafts: dict[int, Revision]) -> Case:
     return Case(*(When(pk=each.pk, then=Value(drafts[each.pk].pk)) for each in those), output_field=BigIntegerField())
 
 
-def _write_items(held: Sequence[Entry], submission: Submission, at: datetime) -> None:
-    earlier = SubmissionItem.objects.filter(entry__in=held, superseded_at__isnull=True)
-    earlier.update(superseded_at=at)
+def _write_items(held: Sequence[Entry], submission: Submission, at: datetime, *, again: bool) -> None:
+    """``again``: one of them was sent before, perhaps in another campaign."""
+    if again:
+        SubmissionItem.objects.filter(entry__in=held, superseded_at__isnull=True).update(superseded_at=at)
     SubmissionItem.objects.bulk_create(
         [SubmissionItem(submission=submission, entry=each, revision=each.revision) for each in held]
     )
@@ -244,8 +245,18 @@ def _note(submission: Submission, receipt: Receipt, held: Sequence[Entry], origi
         "letter": origin.letter and origin.letter.uid,
         "file": origin.file and origin.file.uid,
         "entries": {str(each.uid): revision.sha256 for each, revision in revisions if revision},
+        "evidence": evidence_sent(held),
     }
     record(
         by=origin.by, at=at, verb="submission.recorded" if origin.is_recorded else "submission.sent",
         subject_kind="submission", subject_uid=submission.uid, seen_by=SeenBy.UNIT, payload=payload,
     )  # fmt: skip
+
+
+def evidence_sent(entries: Sequence[Entry]) -> dict[str, list[str]]:
+    """Uid of the entry → hashes of the files that went with it, for the ledger. One statement."""
+    rows = Evidence.objects.standing().filter(entry__in=entries).order_by("attachment__blob")
+    sent: dict[str, list[str]] = {}
+    for uid, sha256 in rows.values_list("entry__uid", "attachment__blob"):
+        sent.setdefault(str(uid), []).append(sha256)
+    return sent

@@ -121,6 +121,20 @@ class EntryCounter(models.Model):
         return f"{self.campaign_id} · {self.unit_id} · {self.last}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Sets of evidence."""
+
+    def standing(self) -> "EvidenceQuerySet":
+        """As the unit has it now, with what it has not sent yet."""
+        return self.filter(removed_at__isnull=True)
+
+    def as_sent(self) -> "EvidenceQuerySet":
+        """As it went with what was sent last: others see no change before it is sent."""
+        sent_at = F("entry__submitted_at")
+        still_there = Q(removed_at__isnull=True) | Q(removed_at__gt=sent_at)
+        return self.filter(still_there, Q(entry__submitted_at__isnull=True) | Q(added_at__lte=sent_at))
+
+
 class Evidence(models.Model):
     """A file that proves something of an entry. One that was sent with it is only marked as removed."""
 
@@ -130,6 +144,8 @@ class Evidence(models.Model):
     caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]  # as above
 
     class Meta:
         verbose_name_plural = "evidence"
