@@ -26,6 +26,7 @@ from sangkien.units import actions  # noqa: E402
 from sangkien.units.models import Kind, Level, Unit  # noqa: E402
 
 UNITS = 168
+WITHOUT = 24  # the last units of the plan have no entry yet: they send while it is measured
 _BATCH = 1_000
 _OPENS = datetime(2024, 7, 16, 1, tzinfo=UTC)
 # how an archive of a campaign at its height is spread over the stages
@@ -49,8 +50,9 @@ def world() -> Campaign:
 
 
 def fill(campaign: Campaign, count: int) -> None:
-    """``count`` entries spread over all units, each found by the search."""
-    units = list(Participant.objects.filter(campaign=campaign).order_by("position").values_list("unit", "position"))
+    """``count`` entries spread over all units but the last, each found by the search."""
+    asked = Participant.objects.filter(campaign=campaign).order_by("position")
+    units = list(asked.values_list("unit", "position"))[:-WITHOUT]
     source, numbers = texts(), dict.fromkeys(units, 0)
     for first in range(0, count, _BATCH):
         batch = list(islice(source, min(_BATCH, count - first)))

@@ -114,7 +114,7 @@ class Export:
 
     def _entries(self) -> "QuerySet[Entry]":
         found, listing = self.listing.found, self.listing
-        entries = listing.ordered() if found is None else listing.seen.filter(pk__in=found.ids)
+        entries = listing.ordered() if found is None else listing.picked.filter(pk__in=found.ids)
         if self.campaign is None or listing.asked.sort:
             return entries.order_by("-pk")
         asked = Participant.objects.filter(campaign=self.campaign, unit=OuterRef("implementer"))

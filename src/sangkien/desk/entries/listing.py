@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from sangkien.accounts.actor import Actor
+from sangkien.accounts.models import Membership
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
 from sangkien.campaigns.models import Campaign
 from sangkien.desk.entries import steps
@@ -48,57 +49,75 @@ class Listing:
         return asked[0] if asked else self.campaigns[0]
 
     @cached_property
+    def whole(self) -> list[Campaign]:
+        """Of the campaigns, those that the person sees whole."""
+        return [each for each in self.campaigns if sees_whole(self.actor, each)]
+
+    @cached_property
     def seen(self) -> EntryQuerySet:
         """All that the person may see here. A campaign that is seen whole is asked by itself alone."""
-        whole = [each for each in self.campaigns if sees_whole(self.actor, each)]
+        return self._seen(Entry.objects.filter(campaign=self.campaign))
+
+    @cached_property
+    def picked(self) -> EntryQuerySet:
+        """The same, to be narrowed to some keys: the campaign as an expression, which no index knows, so that the
+        database looks up the keys and does not read the whole campaign for them."""
         campaign = self.campaign
-        if campaign is not None:
-            here = Entry.objects.filter(campaign=campaign)
-            return self._whole(here) if campaign in whole else here.visible_to(self.actor)
-        if sees_everything(self.actor) or not whole or len(self.campaigns) == _MOST_CAMPAIGNS:
+        if campaign is None:
+            return self.seen
+        return self._seen(Entry.objects.alias(where=F("campaign_id") + 0).filter(where=campaign.pk))
+
+    def _seen(self, here: EntryQuerySet) -> EntryQuerySet:
+        if self.campaign is not None:
+            return self._whole(here) if self.campaign in self.whole else here.visible_to(self.actor)
+        if sees_everything(self.actor) or not self.whole or len(self.campaigns) == _MOST_CAMPAIGNS:
             return Entry.objects.visible_to(self.actor)
-        # By an expression, which no index knows: the newest rows are read until there are enough of them.
-        everywhere = Entry.objects.alias(where=F("campaign_id") + 0).filter(where__in=[each.pk for each in whole])
-        return self._whole(everywhere)
+        # An expression again: the newest rows are read until there are enough of them.
+        everywhere = Entry.objects.alias(where=F("campaign_id") + 0)
+        return self._whole(everywhere.filter(where__in=[each.pk for each in self.whole]))
 
     def _whole(self, entries: EntryQuerySet) -> EntryQuerySet:
         """Of campaigns that are seen whole: what was sent, and what the person sees for other reasons."""
         outside = ~Q(stage=Stage.DRAFT) | Q(opened_by_lead=True)
-        others = [
-            each for each in self.actor.memberships if Permission.SEE_CAMPAIGN not in PERMISSIONS[Role(each.role)]
-        ]
-        own = Actor(on=self.actor.on, user=self.actor.user, memberships=tuple(others))
-        if not any(Permission.FOLLOW in PERMISSIONS[Role(each.role)] for each in others):
+        if not self._reports:
             return entries.filter(outside)
+        own = Actor(on=self.actor.on, user=self.actor.user, memberships=tuple(self._others))
         return entries.filter(outside | Q(pk__in=Entry.objects.visible_to(own).values("pk")))
 
-    def narrowed(self, entries: EntryQuerySet, *, step: str | None = None, clock: str | None = None) -> EntryQuerySet:
-        """By all filters but the words; ``step`` and ``clock`` in the place of those asked."""
-        asked = self.asked
-        if asked.unit:
-            entries = entries.filter(implementer__uid=asked.unit)
-        if asked.field:
-            entries = entries.filter(in_field(asked.field, "revision__"))
-        step = asked.step if step is None else step
-        if step:
-            entries = entries.filter(stage__in=steps.BY_CODE[step].stages)
-        return self._by_clock(entries, asked.clock if clock is None else clock)
+    @property
+    def _others(self) -> list[Membership]:
+        held = self.actor.memberships
+        return [each for each in held if Permission.SEE_CAMPAIGN not in PERMISSIONS[Role(each.role)]]
 
-    def _by_clock(self, entries: EntryQuerySet, clock: str) -> EntryQuerySet:
+    @property
+    def _reports(self) -> bool:
+        """Whether the person also sees reports as one of a unit."""
+        return any(Permission.FOLLOW in PERMISSIONS[Role(each.role)] for each in self._others)
+
+    def narrowed(self, entries: EntryQuerySet, *, step: str, clock: str) -> EntryQuerySet:
+        """By unit and field as asked, and by this step and this clock."""
+        if self.asked.unit:
+            entries = entries.filter(implementer__uid=self.asked.unit)
+        if self.asked.field:
+            entries = entries.filter(in_field(self.asked.field, "revision__"))
+        return entries.filter(self._at(step, clock))
+
+    def _at(self, step: str, clock: str) -> Q:
+        at = Q(stage__in=steps.BY_CODE[step].stages) if step else Q()
+        if clock == steps.LATE:
+            return at & self._late()
         if clock == steps.OVERDUE:
             overdue = Return.objects.filter(ended_at__isnull=True, due_date__lt=self.actor.on)
-            return entries.filter(pk__in=overdue.values("entry"))
-        if clock != steps.LATE:
-            return entries
-        campaigns = self.campaigns if self.campaign is None else [self.campaign]
+            return at & Q(pk__in=overdue.values("entry"))
+        return at
+
+    def _late(self) -> Q:
+        """Sent no earlier than it arrived: the index by moment of sending finds the few that may be late."""
         late = Q(pk__in=[])
-        for each in campaigns:
-            closes_at = each.window.closes_at
-            # sent no earlier than it arrived: the index by moment of sending finds the few that may be late
-            late |= Q(
-                organiser=each.organiser_id, campaign=each, submitted_at__gte=closes_at, arrived_at__gte=closes_at
-            )
-        return entries.filter(late)
+        for each in self.campaigns if self.campaign is None else [self.campaign]:
+            after = each.window.closes_at
+            late |= Q(organiser=each.organiser_id, campaign=each, submitted_at__gte=after, arrived_at__gte=after)
+        return late
 
     @cached_property
     def found(self) -> Answer | None:
@@ -118,23 +137,35 @@ class Listing:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Chip → how many rows it would show, at most one more than ``MOST_COUNTED``. One statement; with words, what
-        they find without step and clock is counted."""
-        entries = self.seen
+        they find without step and clock is counted, and finding has its own."""
         if self.found is not None:
             everywhere = self._found("", "") if self.asked.step or self.asked.clock else self.found
-            entries = entries.filter(pk__in=everywhere.ids)
-        chips = {"": self.narrowed(entries, step="", clock="")}
-        chips |= {step.code: self.narrowed(entries, step=step.code, clock="") for step in steps.STEPS}
-        chips |= {clock: self.narrowed(entries, step="", clock=clock) for clock in steps.CLOCKS}
-        if self.asked.step and self.asked.clock:
-            chips["both"] = self.narrowed(entries)
-        return bounded_counts(chips)
+            chips = {name: Count("pk", filter=self._at(*at)) for name, at in self._chips.items()}
+            return self.picked.filter(pk__in=everywhere.ids).aggregate(**chips)
+        chosen = {}
+        for name, (step, clock) in self._chips.items():
+            few = self.picked if clock == steps.OVERDUE else self.seen
+            chosen[name] = self.narrowed(few, step=step, clock=clock)
+        return bounded_counts(chosen)
+
+    @property
+    def _chips(self) -> dict[str, tuple[str, str]]:
+        """Name → step and clock.
+
+        Who sees a campaign whole sees of its drafts only the few that the lead unit opened: not worth reading all
+        drafts to count them, unless they are asked for.
+        """
+        chips = {"all": ("", ""), "here": (self.asked.step, self.asked.clock)}
+        chips |= {step.code: (step.code, "") for step in steps.STEPS}
+        chips |= {clock: ("", clock) for clock in steps.CLOCKS}
+        if self.campaign in self.whole and not self._reports and self.asked.step != steps.DRAFTING:
+            del chips[steps.DRAFTING]
+        return chips
 
     @property
     def count(self) -> int:
         """How many rows the list has, at most one more than ``MOST_COUNTED``."""
-        both = self.asked.step and self.asked.clock
-        return self.counts["both" if both else self.asked.step or self.asked.clock]
+        return self.counts["here"]
 
     def page(self) -> "Page":
         """The rows of this page. One statement."""
@@ -154,15 +185,17 @@ class Listing:
 
     def ordered(self) -> EntryQuerySet:
         """All rows of the list without words, in its order."""
-        entries = self.seen
-        if self.asked.step and self.counts[self.asked.step] > MOST_COUNTED:
+        asked = self.asked
+        if asked.clock == steps.OVERDUE:
+            entries = self.narrowed(self.picked, step=asked.step, clock=asked.clock)
+        elif asked.step and self.counts[asked.step] > MOST_COUNTED:
             # So many stand there that reading along the order is quicker than gathering and sorting them: an
             # expression keeps the database from the index by stage.
-            stages = steps.BY_CODE[self.asked.step].stages
-            entries = entries.alias(step=Coalesce("stage", Value(""))).filter(step__in=stages)
-            entries = self.narrowed(entries, step="")
+            stages = steps.BY_CODE[asked.step].stages
+            entries = self.seen.alias(step=Coalesce("stage", Value(""))).filter(step__in=stages)
+            entries = self.narrowed(entries, step="", clock=asked.clock)
         else:
-            entries = self.narrowed(entries)
+            entries = self.narrowed(self.seen, step=asked.step, clock=asked.clock)
         return entries.order_by("code") if self._in_order else entries.order_by("-pk")
 
     def _beyond(self, key: str) -> Q:
@@ -173,7 +206,7 @@ class Listing:
     def _found_page(self, found: Answer) -> "Page":
         start = int(self.asked.after) if self.asked.after.isdecimal() else 0
         ids = found.ids[start : start + A_PAGE]
-        by_id = {row["pk"]: row for row in _shown(self.seen.filter(pk__in=ids))}
+        by_id = {row["pk"]: row for row in _shown(self.picked.filter(pk__in=ids))}
         after = str(start + A_PAGE) if len(found.ids) > start + A_PAGE else ""
         return Page([by_id[each] for each in ids if each in by_id], after)
 

@@ -125,17 +125,17 @@ def step_chips(listing: Listing) -> Iterator[Chip]:
     """All, then each step and each clock under which something stands."""
     asked, counts = listing.asked, listing.counts
     nothing = not asked.step and not asked.clock
-    yield Chip(_("Tất cả"), asked.address(step="", clock=""), nothing, _counted(listing, counts[""]))
+    yield Chip(_("Tất cả"), asked.address(step="", clock=""), nothing, _counted(listing, counts["all"]))
     for step in steps.STEPS:
         on = step.code == asked.step
-        if counts[step.code] or on:
-            url = asked.address(step="" if on else step.code)
-            yield Chip(str(step.label), url, on, _counted(listing, counts[step.code]))
+        count = counts.get(step.code, 0)
+        if count or on:
+            yield Chip(str(step.label), asked.address(step="" if on else step.code), on, _counted(listing, count))
     for code, label in steps.CLOCKS.items():
         on = code == asked.clock
         if counts[code] or on:
-            count = _counted(listing, counts[code])
-            yield Chip(str(label), asked.address(clock="" if on else code), on, count, "late")
+            shown = _counted(listing, counts[code])
+            yield Chip(str(label), asked.address(clock="" if on else code), on, shown, "late")
 
 
 def _counted(listing: Listing, count: int) -> str:
@@ -158,8 +158,8 @@ def loosening_chips(listing: Listing) -> list[Chip]:
     """What to let go of when nothing is found: each filter that is on, and the campaign."""
     asked = listing.asked
     chips = [Chip(_("Bỏ: %s") % chip.label, chip.url, is_on=False) for chip in filter_chips(listing)]
-    if asked.step and listing.counts[""]:
-        chips.append(Chip(_("Ở mọi bước"), asked.address(step=""), False, counted(listing.counts[""])))
+    if asked.step and listing.counts["all"]:
+        chips.append(Chip(_("Ở mọi bước"), asked.address(step=""), False, counted(listing.counts["all"])))
     if asked.clock:
         chips.append(Chip(_("Không kể hạn"), asked.address(clock=""), is_on=False))
     if asked.narrows and listing.campaign is not None and len(listing.campaigns) > 1:

@@ -20,8 +20,9 @@ class Step:
 
 
 ADMITTED: Final = "da-tiep-nhan"
+DRAFTING: Final = "dang-soan"
 STEPS: Final = (
-    Step("dang-soan", _("Đang soạn"), frozenset({Stage.DRAFT})),
+    Step(DRAFTING, _("Đang soạn"), frozenset({Stage.DRAFT})),
     Step("cho-tiep-nhan", _("Chờ tiếp nhận"), frozenset({Stage.SUBMITTED})),
     Step("cho-bo-sung", _("Chờ bổ sung"), frozenset({Stage.CHANGES_REQUESTED})),
     Step(ADMITTED, _("Đã tiếp nhận"), Stage.accepted()),
