@@ -17,7 +17,10 @@ AT = datetime(2026, 11, 24, 19, tzinfo=UTC)  # two in the morning of the 25th he
 
 def rows(*days: float) -> list[Backup]:
     """Unsaved ones, so many days old, newest first."""
-    return [Backup(pk=number, why=Why.DAILY, taken_at=AT - timedelta(days=each)) for number, each in enumerate(sorted(days), start=1)]
+    return [
+        Backup(pk=number, why=Why.DAILY, taken_at=AT - timedelta(days=each))
+        for number, each in enumerate(sorted(days), start=1)
+    ]
 
 
 @given(st.lists(st.floats(0, 900), max_size=60), st.tuples(*[st.integers(0, 12)] * 3))

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from sangkien.campaigns.actions.amending import extend_deadline
 from sangkien.campaigns.models import Participant
 from sangkien.intake.actions import closing
 from sangkien.intake.clock import remind
@@ -18,6 +19,19 @@ WEEK_BEFORE = datetime(2024, 9, 8, 2, tzinfo=UTC)
 
 def _told(kind: str) -> set[int]:
     return set(Message.objects.filter(kind=kind).values_list("to_unit", flat=True))
+
+
+def test_every_unit_is_told_once_of_another_end(told: District3) -> None:
+    campaign = campaigns.issued(told)
+    asked = set(campaign.participants.values_list("unit", flat=True))
+    remind(datetime(2024, 7, 16, 2, tzinfo=UTC))
+    assert _told("intake.deadline_moved") == set()
+    extend_deadline(campaign, closes_date=date(2024, 9, 30), reason="Mưa bão", by=HEAD, at=IN_TIME)
+    for day in (2, 3):
+        remind(datetime(2024, 8, day, 2, tzinfo=UTC))
+    moved = Message.objects.filter(kind="intake.deadline_moved")
+    assert (set(moved.values_list("to_unit", flat=True)), moved.count()) == (asked, len(asked))
+    assert {message.title for message in moved} == {"Hạn nhận báo cáo giải pháp đổi thành hết ngày 30/09/2024"}
 
 
 def test_only_units_without_an_answer_are_reminded_once_a_week_and_once_a_day_before(told: District3) -> None:

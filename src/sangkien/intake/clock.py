@@ -1,4 +1,7 @@
-"""What the clock tells units: the window closes soon, a supplement is due, its day has passed. It decides nothing."""
+"""What the clock tells units: the window has another end, closes soon; a supplement is due, its day has passed.
+
+It decides nothing.
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,6 +17,7 @@ from sangkien.intake.models import Return
 from sangkien.intake.queries import Answered, answers
 from sangkien.intake.telling import day
 from sangkien.notices.actions import tell
+from sangkien.notices.models import Message
 
 _DAYS_BEFORE: Final = (7, 1)  # days before the last one
 _SUPPLEMENT_DAYS_BEFORE: Final = 2
@@ -22,8 +26,32 @@ _SUPPLEMENT_DAYS_BEFORE: Final = 2
 def remind(at: datetime) -> None:
     """Once a day. Twice a day tells nobody twice; after days of a closed laptop only what is still true is told."""
     for campaign in open_at(Campaign.objects.select_related("lead_unit"), at):
+        _tell_new_end(campaign, at)
         _remind_units(campaign, at)
     _remind_of_supplements(at)
+
+
+def _tell_new_end(campaign: Campaign, at: datetime) -> None:
+    """The last day was moved: every unit that is asked, once for each end. That it began, the plan's issue tells."""
+    if not campaign.amendments.filter(changes__contains='"closes_date"').exists():
+        return
+    key = f"intake.deadline_moved:{campaign.uid}:{campaign.closes_date}:"
+    told = set(
+        Message.objects.filter(kind="intake.deadline_moved", key__startswith=key).values_list("to_unit", flat=True)
+    )
+    asked = Participant.objects.filter(campaign=campaign).exclude(unit__in=told).select_related("unit")
+    for participant in asked.order_by("position"):
+        tell(
+            participant.unit,
+            kind="intake.deadline_moved",
+            subject_uid=campaign.uid,
+            scope=campaign.uid,
+            title=_("Hạn nhận báo cáo giải pháp đổi thành hết ngày %s") % day(campaign.closes_date),
+            text=_("Bạn soạn và gửi báo cáo trong hạn mới, hoặc trả lời là không có giải pháp."),
+            path=paths.of_unit_in_campaign(campaign.uid, participant.unit.uid),
+            key=f"{key}{participant.unit_id}",
+            at=at,
+        )
 
 
 def _remind_units(campaign: Campaign, at: datetime) -> None:
