@@ -18,8 +18,9 @@ from sangkien.units import actions
 from sangkien.units.models import Unit
 from tests.backoffice.world import AT, OFFICER, statements, text
 from tests.factories import accounts as make
-from tests.factories import campaigns, district3
+from tests.factories import campaigns, district3, intake
 from tests.factories.campaigns import drafted, plan_of
+from tests.factories.units import unit as make_unit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 1, 2, 1, 0, tzinfo=UTC)
@@ -71,6 +72,7 @@ def test_each_open_thing_is_listed_and_a_look_moves_nothing(client: Client, ende
     page = text(client.get(ended.address))
     parts = ("Vũ Thu Hà · Người thẩm định", "Giấy mời", "Cải cách thể chế", "Văn phòng UBND Quận 3")
     assert [part for part in parts if part not in page] == []
+    assert page.count('type="checkbox" name="viec"') == 3
     assert Act.objects.count() == acts
     assert "Phòng Tư pháp" in text(client.get("/quan-tri/don-vi/viec-do/"))
 
@@ -135,6 +137,24 @@ def test_only_ended_units_have_this_page(client: Client, ended: Ended) -> None:
     assert client.get(ended.address).status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_unit_that_is_still_asked_is_listed_until_its_successor_is_asked(client: Client) -> None:
+    told = district3.twelve_wards(by=OFFICER, at=AT)
+    campaign = campaigns.issued(told)
+    ward = told.wards["Phường 10"]
+    admin = make.administrator()
+    make.membership(admin, told.district, Role.ORGANISER_HEAD)
+    new = make_unit("Phường Sao Mai", parent=told.district)
+    actions.abolish(ward, on=date(2025, 1, 1), to=[new], by=OFFICER, at=NOW)
+    client.force_login(admin)
+    assert "Phường 10" in text(client.get("/quan-tri/don-vi/viec-do/"))
+    row = Participant.objects.get(campaign=campaign, unit=ward)
+    data = {"viec": [f"participant:{row.pk}"], "toi": str(new.uid)}
+    client.post(f"/quan-tri/don-vi/{ward.uid}/viec-do/", data)
+    assert Participant.objects.get(campaign=campaign, unit=new).position == 19
+    assert "Phường 10" not in text(client.get("/quan-tri/don-vi/viec-do/")).split("<main")[1]
+    assert verify() == []
+
+
 def test_a_successor_that_is_asked_already_ends_the_question(client: Client) -> None:
     told = district3.twelve_wards(by=OFFICER, at=AT)
     campaign = issuing.issue(drafted(told).campaign, plan=plan_of(told.district), by=OFFICER, at=AT)
@@ -143,6 +163,32 @@ def test_a_successor_that_is_asked_already_ends_the_question(client: Client) -> 
     actions.merge([ward, taker], into=taker, on=date(2025, 1, 1), by=OFFICER, at=NOW)
     assert Participant.objects.filter(campaign=campaign, unit=taker).exists()
     assert "Đợt đang chờ đơn vị trả lời" not in text(client.get(f"/quan-tri/don-vi/{ward.uid}/viec-do/"))
+
+
+def test_a_report_that_was_begun_is_finished_by_an_invitation_of_the_ended_unit(client: Client) -> None:
+    told = district3.twelve_wards(by=OFFICER, at=AT)
+    campaign = campaigns.issued(told)
+    ward, taker = told.wards["Phường 10"], told.wards["Phường 09"]
+    for number in (1, 2):
+        intake.draft(campaign, ward, title=f"Hẹn giờ qua điện thoại {number}")
+    back = intake.submitted(campaign, ward, title="Một giờ đọc lại hồ sơ chậm")
+    intake.returned(back)
+    actions.merge([ward, taker], into=taker, on=date(2025, 1, 1), by=OFFICER, at=NOW)
+    client.force_login(make.administrator())
+    address = f"/quan-tri/don-vi/{ward.uid}/viec-do/"
+    page = text(client.get(address))
+    assert "Hẹn giờ qua điện thoại 2” (đang soạn); " in page
+    assert "Một giờ đọc lại hồ sơ chậm” (chờ bổ sung)" in page
+    assert "Phường 10" in text(client.get("/quan-tri/don-vi/viec-do/"))
+    data = {"viec": [f"entries:{ward.pk}-{campaign.pk}"], "toi": str(taker.uid)}
+    token = text(client.post(address, data)).split("/moi/")[1].split("/")[0]
+    made = Invitation.objects.get()
+    assert (made.unit, made.scope_uid) == (ward, campaign.uid)
+    holder = Client()
+    holder.post(f"/moi/{token}/vao/")
+    assert "Một giờ đọc lại hồ sơ chậm" in text(holder.get("/bao-cao/", follow=True))
+    assert 'value="entries:' not in text(client.get(address))
+    assert verify() == []
 
 
 def test_the_page_costs_the_same_for_one_and_for_many(client: Client, ended: Ended) -> None:

@@ -99,7 +99,7 @@ def test_the_minutes_are_a_paper_in_word_and_pdf(client: Client, office: Office)
     pdf = client.post(f"{INDEX}{paper.uid}/pdf/")
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]  # streams
     made = Attachment.objects.count()
-    client.post(f"{INDEX}{paper.uid}/pdf/").close()
+    assert b"".join(client.post(f"{INDEX}{paper.uid}/pdf/").streaming_content)  # type: ignore[attr-defined]  # streams
     assert Attachment.objects.count() == made
 
 

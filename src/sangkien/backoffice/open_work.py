@@ -5,8 +5,9 @@ Every source is asked once for all units, in a constant number of statements. No
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership
 from sangkien.accounts.roles import Role
 from sangkien.accounts.verdict import Verdict
-from sangkien.campaigns.actions import amending, parts
+from sangkien.campaigns.actions import amending, inviting, parts
 from sangkien.campaigns.actions.common import local_date
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Campaign, FieldOwner, Participant, ReformField, Sector
@@ -57,9 +58,15 @@ class OpenThing:
     verdict: Verdict
     carry: Carry | None = None
 
+    @property
+    def may_go(self) -> bool:
+        """Whether this person may carry it from here. Templates ask this: they would call ``carry``."""
+        return self.carry is not None and bool(self.verdict)
+
 
 Source = Callable[[Sequence[Unit], Actor], Iterator[OpenThing]]
 
+_TO_FINISH: Final = timedelta(days=30)  # for what was begun and whose deadline has passed
 _RUNNING: Final = frozenset({State.DRAFT, *State.of_the_running()})
 
 
@@ -233,16 +240,51 @@ def _reason(unit: Unit) -> str:
 
 
 def _entries(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
-    """Drafts and returned ones; who sent them stays who sent them, so they are finished in the ended unit's name."""
+    """Drafts and returned ones, one thing for each campaign. Who began them stays who reports them: the successor
+    finishes them in the ended unit's name, by an invitation of that unit.
+    """
     rows = Entry.objects.filter(implementer__in=units, stage__in=Stage.with_the_unit())
+    begun: dict[tuple[int, int], list[Entry]] = {}
     for row in rows.filter(campaign__state__in=_RUNNING).select_related("campaign", "revision").order_by("pk"):
-        title = row.revision.title if row.revision else ""
+        begun.setdefault((row.implementer_id, row.campaign_id), []).append(row)
+    there = Participant.objects.filter(unit__in=units, campaign__in={campaign for _unit, campaign in begun})
+    asked = {(row.unit_id, row.campaign_id): row for row in there.select_related("unit", "campaign")}
+    invited = _invited(units)
+    for key, entries in begun.items():
+        campaign, participant = entries[0].campaign, asked.get(key)
+        verdict = Verdict.when(
+            participant is not None and (key[0], campaign.uid) not in invited,
+            _("Làm nốt bằng giấy mời ở trên, hoặc đơn vị đầu mối ghi nhận thay từ văn bản."),
+        )
         yield OpenThing(
-            key=f"entry:{row.uid}", group=gettext_lazy("Báo cáo đang dở"), what=title or row.code,
-            hint=_("%(stage)s, %(campaign)s") % {"stage": Stage(row.stage).label, "campaign": row.campaign.title},
-            unit_id=row.implementer_id,
-            verdict=Verdict(False, _("Hoàn thành bằng giấy mời giao cho đơn vị kế tục, hoặc đơn vị đầu mối ghi thay.")),
+            key=f"entries:{key[0]}-{key[1]}", group=gettext_lazy("Báo cáo đang dở"),
+            what="; ".join(_called(entry) for entry in entries[:5]),
+            hint=_("%(campaign)s. Đơn vị kế tục nhận giấy mời để làm nốt, vẫn đứng tên đơn vị cũ.")
+            % {"campaign": campaign.title},
+            unit_id=key[0], verdict=verdict, carry=_carry_entries(participant) if participant is not None else None,
         )  # fmt: skip
+
+
+def _called(entry: Entry) -> str:
+    title = entry.revision.title if entry.revision else ""
+    return f"{entry.code} “{title}” ({Stage(entry.stage).label})" if title else entry.code
+
+
+def _invited(units: Sequence[Unit]) -> set[tuple[int, UUID]]:
+    """The units and campaigns for which an invitation may still be used. One statement."""
+    at = timezone.now()
+    rows = Invitation.objects.filter(unit__in=units, revoked_at__isnull=True, expires_at__gt=at)
+    return set(rows.values_list("unit", "scope_uid"))
+
+
+def _carry_entries(participant: Participant) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        campaign = participant.campaign
+        until = max(campaign.window.closes_at, at + _TO_FINISH)
+        (new,) = inviting.invite_units(campaign, units=[participant], expires_at=until, by=by, at=at)
+        return Carried(_("Giấy mời để làm nốt báo cáo: %s") % campaign.title, new.token)
+
+    return carry
 
 
 SOURCES: Final[tuple[Source, ...]] = (_memberships, _invitations, _asked, _owners, _entries)

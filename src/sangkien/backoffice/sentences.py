@@ -25,6 +25,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "connect_identity": _("nối tài khoản của {subject} với hệ thống đăng nhập của cơ quan"),
     "seal_code": _("làm mã niêm phong mới cho {subject}"),
     "open_with_sealed_code": _("mở lại tài khoản của {subject} bằng mã niêm phong"),
+    "show_account": _("hiện tài khoản thử của {subject} ở trang đăng nhập"),
     "open_membership": _("giao {subject}"),
     "close_membership": _("cho thôi {subject}"),
     "hand_over": _("bàn giao {subject}"),
@@ -70,6 +71,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "campaign.errata_set": _("ghi cách đọc những chỗ chưa khớp của {subject}"),
     "campaign.fields_set": _("ghi các lĩnh vực của {subject}"),
     "campaign.forms_set": _("ghi các mẫu báo cáo của {subject}"),
+    "campaign.template_set": _("ghi tệp mẫu báo cáo của {subject}"),
     "campaign.owners_set": _("ghi đơn vị phụ trách lĩnh vực của {subject}"),
     "campaign.participants_set": _("ghi danh sách đơn vị của {subject}"),
     "campaign.sectors_set": _("ghi các ngành của {subject}"),
@@ -83,6 +85,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "campaign.conclude": _("kết thúc {subject}"),
     "campaign.archive": _("đưa {subject} vào lưu trữ"),
     "campaign.cancel": _("hủy {subject}"),
+    "campaign.reminded": _("nhắc các đơn vị chưa trả lời trong {subject}"),
     "campaign.consolidated": _("chốt phụ lục tổng hợp của {subject}"),
     "campaign.receipts_voided": _("hủy các số giấy nhận đã mất của {subject}"),
     "receipt.voided": _("hủy các số giấy nhận đã mất của {subject}"),
@@ -122,6 +125,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "admission.undone": _("hoàn lại một lần tiếp nhận"),
     # keeping
     "backup.made": _("chép một bản sao lưu"),
+    "backup.taken_away": _("tải về {subject}"),
     "backup.restored": _("lấy lại dữ liệu từ bản sao lưu"),
     "ledger.clock_put_right": _("ghi một lần chỉnh giờ của máy"),
 }

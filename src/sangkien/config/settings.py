@@ -32,7 +32,7 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("intake:home", _("Đơn vị tôi"), "send", ("follow",)),
     ("importing:home", _("Nhập tệp"), "cloud-arrow-up", ("record",)),
     ("backoffice:home", _("Quản trị"), "gear", ("manage_units", "manage_people", "see_history", "back_up")),
-    ("accounts:who", _("Ai làm gì ở đây"), "diagram-3", "signed_in"),
+    ("accounts:who", _("Ai làm gì"), "diagram-3", "signed_in"),
     ("accounts:mine", _("Tài khoản"), "person", "signed_in"),
 ]
 if SANGKIEN_EMBEDDED:

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership, User
 from sangkien.accounts.roles import Role
 from sangkien.backoffice.queries.subjects import Subject, subjects_of, unit_names
@@ -141,9 +142,9 @@ def _about(words: str) -> Q:
 # -- sentences
 
 
-def tell(acts: Sequence[Act]) -> list[Told]:
+def tell(acts: Sequence[Act], actor: Actor) -> list[Told]:
     """As people read them. As many statements as there are kinds of things and of actors, however many acts."""
-    subjects = subjects_of(acts)
+    subjects = subjects_of(acts, actor)
     payloads = {act.seq: _payload(act) for act in acts}
     names = unit_names({uid for payload in payloads.values() for uid in _uids(payload)})
     who = _who(acts)

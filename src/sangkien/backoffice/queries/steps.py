@@ -65,7 +65,10 @@ def progress(actor: Actor) -> Progress:
 
 
 def issuing_unit(on: date) -> UnitVersion | None:
-    """The People's Committee that stood here first; all that these steps do is done for it. One statement."""
+    """Who issued the first plan; before it, the People's Committee that was entered first. Two statements at most."""
+    first = UnitVersion.objects.as_of(on).filter(unit__in=Campaign.objects.order_by("pk").values("organiser")[:1])
+    if (issuer := first.select_related("unit").first()) is not None:
+        return issuer
     committees = UnitVersion.objects.as_of(on).filter(kind__in=[kind.value for kind in Kind.of_committees()])
     return committees.select_related("unit").order_by("unit_id").first()
 

@@ -64,7 +64,7 @@ def carry(request: HttpRequest, uid: UUID) -> HttpResponse:
         "last": last,
         "takers": takers,
         "groups": [(name, list(rows)) for name, rows in groupby(things, key=lambda thing: str(thing.group))],
-        "any_to_carry": any(thing.carry and thing.verdict for thing in things),
+        "any_to_carry": any(thing.may_go for thing in things),
         "wrong": wrong,
         "picked": request.POST.getlist("viec"),
         "to": request.POST.get("toi", ""),
@@ -83,7 +83,7 @@ def _why_not(picked: Sequence[OpenThing], to: UnitVersion | None) -> str:
         return _("Bạn chưa chọn việc nào. Đánh dấu những việc sẽ chuyển.")
     if to is None:
         return _("Bạn chọn đơn vị kế tục sẽ nhận các việc đã đánh dấu.")
-    refused = next((thing for thing in picked if not thing.verdict or thing.carry is None), None)
+    refused = next((thing for thing in picked if not thing.may_go), None)
     return refused.verdict.reason if refused else ""
 
 

@@ -19,11 +19,12 @@ _MOST_DIGITS = 18
 @signed_in
 def index(request: HttpRequest) -> HttpResponse:
     """Only what the reader's reach and each act's ``seen_by`` allow."""
-    reach = reach_of(actor_of(request), Permission.SEE_HISTORY)
+    actor = actor_of(request)
+    reach = reach_of(actor, Permission.SEE_HISTORY)
     asked = _asked(request)
     acts = list(acts_for(reach, asked)[: A_PAGE + 1])
     context = {
-        "told": tell(acts[:A_PAGE]),
+        "told": tell(acts[:A_PAGE], actor),
         "asked": asked,
         "kinds": KINDS.items(),
         "next": acts[A_PAGE - 1].seq if len(acts) > A_PAGE else None,

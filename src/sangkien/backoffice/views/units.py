@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Membership
 from sangkien.accounts.pages import actor_of, page, signed_in
+from sangkien.accounts.permissions import may
 from sangkien.accounts.queries import with_names
 from sangkien.accounts.roles import Permission
 from sangkien.backoffice.changes import offered
@@ -100,6 +101,7 @@ def unit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "below": UnitVersion.objects.as_of(day).filter(parent=here).count(),
         "day": day,
         "may_change": reach.covers(here, day),
+        "may_see_history": bool(may(actor, Permission.SEE_HISTORY)),
         "changes": offered(is_ended=latest.valid_to is not None),
     }
     return page(request, "backoffice/unit.html", context=context)
