@@ -7,14 +7,17 @@ from django.test import Client
 
 from sangkien.accounts.models import User
 from sangkien.accounts.roles import Role
+from sangkien.campaigns.actions import drafting as plans
+from sangkien.campaigns.actions import issuing
 from sangkien.campaigns.models import Campaign
 from sangkien.intake.actions import drafting
 from sangkien.intake.models import Entry
 from sangkien.ledger.recording import Actor
 from sangkien.units.models import Unit
 from tests.factories import accounts as make
-from tests.factories import campaigns, intake
+from tests.factories import campaigns, intake, papers
 from tests.factories.district3 import District3
+from tests.factories.units import OFFICER
 
 NOW = datetime(2024, 9, 11, 3, tzinfo=UTC)
 AUGUST = datetime(2024, 8, 1, 2, tzinfo=UTC)
@@ -51,6 +54,14 @@ class World:
     def of_twin(self) -> Campaign:
         """The same plan of the twin."""
         return campaigns.issued(self.twin)
+
+    def next_year(self) -> Campaign:
+        """Plan 230 goes on in 2025."""
+        at = datetime(2025, 7, 1, 2, tzinfo=UTC)
+        drafted = plans.draft_from(self.campaign, year=2025, by=OFFICER, at=at).campaign
+        paper = papers.ready(self.told.district, on=at.date(), at=at)
+        papers.issue(paper, number=99, issued_date=at.date(), at=at)
+        return issuing.issue(drafted, plan=paper, by=OFFICER, at=at)
 
     def by(self, person: User, unit: Unit | None = None) -> Actor:
         """How the ledger names this person."""

@@ -111,7 +111,7 @@ class ReturnForm(DueForm):
                 required=False,
                 initial=part.sentence,
                 max_length=_LONGEST,
-                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+                widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
             )
             self.fields[f"ask-{part.code}"].widget.attrs["class"] = "form-check-input"
 

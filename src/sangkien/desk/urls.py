@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from sangkien.desk.views import admission, campaign, consolidations, entries, entry, exports, home, papers, reminding
+from sangkien.desk.views import (
+    admission,
+    campaign,
+    consolidations,
+    entries,
+    entry,
+    exports,
+    home,
+    papers,
+    pool,
+    reminding,
+)
 from sangkien.desk.views.acts import admitting, lapsing, merging, returning
 from sangkien.desk.views.recording import answering, sending, units
 
@@ -31,6 +42,11 @@ _RECORDINGS: list[URLPattern | URLResolver] = [
     path("<uuid:unit>/", sending.recording, name="recording"),
     path("<uuid:unit>/giai-phap/", sending.recording_entry, name="recording_entry"),
     path("<uuid:unit>/khong-co/", answering.recorded_nil, name="recorded_nil"),
+]
+
+_POOL: list[URLPattern | URLResolver] = [
+    path("", pool.pool, name="pool"),
+    path("<uuid:entry_uid>/", pool.pool_confirmed, name="pool_confirmed"),
 ]
 
 _ACTS: list[URLPattern | URLResolver] = [
@@ -70,4 +86,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_ENTRIES,
     path("giai-phap/<uuid:uid>/", include(_ENTRY)),
     path("dot/<uuid:uid>/ghi-nhan-thay/", include(_RECORDINGS)),
+    path("dot/<uuid:uid>/cho-dot-sau/", include(_POOL)),
 ]

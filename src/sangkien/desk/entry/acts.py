@@ -204,6 +204,11 @@ def _others(actor: Actor, sheet: Sheet, today: date, *, is_unit: bool) -> Iterat
             yield NotYours(_("Bổ sung nội dung"), _("%s làm việc này.") % sheet.unit_name)
     if entry.stage == Stage.DRAFT and is_unit and not _may_unit(actor, Permission.SUBMIT, sheet):
         yield NotYours(_("Gửi báo cáo"), _may_unit(actor, Permission.SUBMIT, sheet).reason)
+    if entry.stage == Stage.DEFERRED:
+        yield NotYours(
+            _("Xét tiếp ở đợt sau"),
+            _("Khi đợt sau mở, %s xác nhận “vẫn đang áp dụng” rồi gửi lại.") % sheet.unit_name,
+        )
     if entry.stage in _LEADS | {Stage.ADMITTED}:
         yield NotYours(_("Thẩm định"), _appraised_by(sheet))
 

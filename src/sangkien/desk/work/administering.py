@@ -1,7 +1,7 @@
 """What waits for who administers an instance: its first steps, and accounts that lie about unused."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Membership, User
 from sangkien.accounts.roles import Permission, Role
+from sangkien.backups.models import Backup
+from sangkien.backups.queries import TOO_OLD, last, warning
 from sangkien.campaigns.models import Campaign
 from sangkien.desk.work.model import Asking, Waiting
 from sangkien.units.models import UnitVersion
@@ -67,3 +69,25 @@ def idle_accounts(asking: Asking) -> Iterator[Waiting]:
         clock=asking.clock(oldest, asking.day(oldest + allowed)),
         icon="people",
     )
+
+
+def old_backup(asking: Asking) -> Iterator[Waiting]:
+    """The last backup is older than a week. Three statements at most."""
+    if not asking.may(Permission.BACK_UP) or not asking.actor.administers_all:
+        return
+    sentence = warning(asking.at)
+    newest = last().counting if sentence else None
+    if sentence:
+        yield Waiting(
+            do=_("Sao lưu dữ liệu"),
+            what=sentence,
+            why="",
+            url=reverse("backups:home"),
+            clock=asking.clock(newest.taken_at if newest else asking.today, _day_after(newest, asking)),
+            icon="shield-check",
+        )
+
+
+def _day_after(newest: Backup | None, asking: Asking) -> date:
+    """A backup should not be older than a week; without any it is due today."""
+    return asking.day(newest.taken_at + TOO_OLD) if newest else asking.today

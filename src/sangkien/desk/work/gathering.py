@@ -6,7 +6,7 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, jobs, lead, unit
+from sangkien.desk.work import administering, jobs, lead, papers, pool, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
@@ -18,9 +18,14 @@ SOURCES: Final[tuple[Source, ...]] = (
     unit.drafts,
     unit.returned,
     unit.unanswered,
+    pool.of_unit,
+    pool.of_lead,
+    papers.plans,
+    papers.letters,
     jobs.stopped,
     administering.first_steps,
     administering.idle_accounts,
+    administering.old_backup,
 )
 
 

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Campaign, Participant
+from sangkien.campaigns.models.reminders import RemindedUnit
 from sangkien.desk import places
 from sangkien.desk.clocks import short
 from sangkien.desk.work.model import Asking, Waiting
@@ -22,6 +24,7 @@ _ALONE: Final = 3  # so many new reports stand one by one; more of them are one 
 _MOST: Final = 1_000  # counts stop here
 _NAMED: Final = 4
 _REMIND_BEFORE: Final = timedelta(days=14)
+_REMIND_AGAIN: Final = timedelta(days=3)  # who was reminded is left in peace so long
 
 
 def led(asking: Asking) -> QuerySet[Campaign]:
@@ -136,7 +139,7 @@ def returned(asking: Asking) -> Iterator[Waiting]:
 
 
 def silent(asking: Asking) -> Iterator[Waiting]:
-    """Units that have not answered, from two weeks before the deadline. One statement."""
+    """Units that have not answered, from two weeks before the deadline, nor were reminded just now. One statement."""
     if not asking.may(Permission.INVITE):
         return
     asked = Participant.objects.filter(campaign__in=led(asking), campaign__state=State.ISSUED, answer=Answer.NONE)
@@ -144,7 +147,8 @@ def silent(asking: Asking) -> Iterator[Waiting]:
         campaign__closes_date__lte=asking.today + _REMIND_BEFORE, campaign__opens_date__lte=asking.today
     )
     sent_something = Submission.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit"))
-    quiet = near.exclude(Exists(sent_something)).select_related("campaign", "unit_version")
+    reminded = RemindedUnit.objects.filter(participant=OuterRef("pk"), reminder__made_at__gte=asking.at - _REMIND_AGAIN)
+    quiet = near.exclude(Exists(sent_something)).exclude(Exists(reminded)).select_related("campaign", "unit_version")
     by_campaign: dict[int, list[Participant]] = defaultdict(list)
     for each in quiet.order_by("campaign", "position")[:_MOST]:
         by_campaign[each.campaign_id].append(each)
@@ -154,7 +158,7 @@ def silent(asking: Asking) -> Iterator[Waiting]:
             do=_("Nhắc %s đơn vị chưa trả lời") % count,
             what=_named(each.unit_version.name for each in participants),
             why=run(campaign),
-            url=places.campaign(campaign.uid),
+            url=reverse("desk:remind", args=[campaign.uid]),
             clock=asking.clock(campaign.opens_date, campaign.closes_date),
             icon="send",
         )
