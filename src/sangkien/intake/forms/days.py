@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.vietnamese import clean
 
-_VIETNAMESE: Final = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
-_OF_MACHINES: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?")
-_PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_VIETNAMESE: Final = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})", re.ASCII)
+_OF_MACHINES: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?", re.ASCII)
+_PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _LONGEST: Final = 40
 
 
@@ -78,7 +78,8 @@ class AmountField(forms.Field):
         text = " ".join(clean(str(value or "")).replace("%", " ").split())
         if not text:
             return None
-        minus, bare = (text[0] in "-−", text.lstrip("-−").strip())
+        minus = text[0] in "-−"
+        bare = text[1:].strip() if minus else text
         if _GROUPED.fullmatch(bare):
             number = Decimal(bare.replace(".", "").replace(" ", "").replace(",", "."))
         elif _PLAIN.fullmatch(bare):
