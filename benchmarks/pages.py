@@ -82,7 +82,7 @@ def signed_in(unit: Unit, role: Role, name: str) -> Client:
     if person is None:
         now = timezone.now()
         person = accounts.member(unit, role, name, email=mail, opened_at=now, last_seen_at=now)
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
     return client
 
@@ -112,7 +112,7 @@ def _told(campaign: Campaign) -> Entry:
 def _submitting(campaign: Campaign) -> Ask:
     """A unit's only draft of the four parts is shown for sending, and sent; another unit each time."""
     waiting = []
-    for ward in _without(campaign):
+    for ward in units_without_entries(campaign):
         draft = make.draft(campaign, ward, at=timezone.now(), title="Trả kết quả chứng thực tại nhà")
         url = f"/bao-cao/dot/{campaign.uid}/{ward.uid}/gui/"
         waiting.append((signed_in(ward, Role.UNIT_HEAD, "Trần Văn Đồng"), url, draft))
@@ -125,7 +125,7 @@ def _submitting(campaign: Campaign) -> Ask:
     return ask
 
 
-def _without(campaign: Campaign) -> list[Unit]:
+def units_without_entries(campaign: Campaign) -> list[Unit]:
     """Units of the plan that have sent nothing."""
     asked = Participant.objects.filter(campaign=campaign).order_by("-position").select_related("unit")
     sent = Entry.objects.filter(campaign=campaign).values("implementer")
