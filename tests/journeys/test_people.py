@@ -80,7 +80,8 @@ def test_an_administrator_begins_and_brings_in_a_colleague(
     expect(_title(page)).to_have_text("Chọn mật khẩu của bạn")
     look("own password")
     _choose(page, instance.password, OWN)
-    expect(_title(page)).to_have_text("Tài khoản của tôi")
+    expect(_title(page)).to_have_text("Việc của tôi")
+    page.goto("/tai-khoan/")
     look("mine")
 
     page.get_by_role("link", name="Đổi bước hai").click()
@@ -101,7 +102,7 @@ def test_an_administrator_begins_and_brings_in_a_colleague(
     page.goto("/tai-khoan/")
     page.get_by_role("button", name="Đăng xuất khỏi máy này").click()
     page.get_by_role("button", name="Dùng vân tay, khuôn mặt hoặc khóa").click()
-    expect(_title(page)).to_have_text("Tài khoản của tôi")
+    expect(_title(page)).to_have_text("Việc của tôi")
 
     page.goto("/tai-khoan/buoc-hai/")
     look("one key")
