@@ -1,9 +1,12 @@
 """Questions about campaigns for the rooms above; each in a constant number of statements."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from sangkien.accounts.actor import Actor
+from sangkien.accounts.roles import PERMISSIONS, Permission, Role
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign, FieldOwner, Participant, StandIn
 from sangkien.units.models import Unit
@@ -34,6 +37,22 @@ def owners(campaign: Campaign) -> dict[str, list[int]]:
         for code, office in rows.values_list(f"{kind}__code", "office"):
             held.setdefault(f"{kind}:{code}", []).append(office)
     return held
+
+
+def uids_led_by(actor: Actor) -> list[UUID]:
+    """The campaigns of which this actor sees every report, as their uids, the latest first. One statement."""
+    units: dict[UUID | None, list[int]] = {}
+    for each in actor.memberships:
+        if Permission.SEE_CAMPAIGN not in PERMISSIONS[Role(each.role)]:
+            continue
+        if each.unit_id is None:
+            return list(Campaign.objects.order_by("-pk").values_list("uid", flat=True))
+        units.setdefault(each.scope_uid, []).append(each.unit_id)
+    led = Q()
+    for scope, held in units.items():
+        here = Q(organiser__in=held) | Q(lead_unit__in=held)
+        led |= here if scope is None else here & Q(uid=scope)
+    return list(Campaign.objects.filter(led).order_by("-pk").values_list("uid", flat=True)) if units else []
 
 
 def stand_ins(campaign: Campaign, unit: Unit) -> list[StandIn]:

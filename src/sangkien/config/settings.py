@@ -31,6 +31,7 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("desk:entries", _("Giải pháp"), "file-earmark-text", ("follow", "see_campaign")),
     ("intake:home", _("Đơn vị tôi"), "send", ("follow",)),
     ("importing:home", _("Nhập tệp"), "cloud-arrow-up", ("record",)),
+    ("notices:list", _("Thông báo"), "envelope", ("follow", "see_campaign", "appraise")),
     ("backoffice:home", _("Quản trị"), "gear", ("manage_units", "manage_people", "see_history", "back_up")),
     ("accounts:who", _("Ai làm gì"), "diagram-3", "signed_in"),
     ("accounts:mine", _("Tài khoản"), "person", "signed_in"),

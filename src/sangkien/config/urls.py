@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from sangkien.campaigns.queries import uids_led_by
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.quick.urls")),
     path("", include("sangkien.backoffice.urls")),  # before accounts: its hand-over knows the open work
     path("", include("sangkien.accounts.urls")),
     path("", include("sangkien.jobs.urls")),
+    path("", include("sangkien.notices.urls"), {"led": uids_led_by}),  # it stands below campaigns
     path("", include("sangkien.campaigns.urls")),
     path("", include("sangkien.intake.urls")),
     path("", include("sangkien.importing.urls")),

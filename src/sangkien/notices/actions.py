@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sangkien.accounts.models import User
 from sangkien.notices.models import Message
 from sangkien.units.models import Unit
+from sangkien.vietnamese import fold
 
 
 def tell(
@@ -37,7 +38,8 @@ def tell(
         raise ValueError("tell: title and text are one line each")
     message = Message(
         to_unit=to if isinstance(to, Unit) else None, to_user=to if isinstance(to, User) else None, kind=kind,
-        subject_uid=subject_uid, scope_uid=scope, title=title, text=text, path=path, key=key, made_at=at,
+        subject_uid=subject_uid, scope_uid=scope, title=title, text=text, folded=fold(f"{title} {text}"), path=path,
+        key=key, made_at=at,
     )  # fmt: skip
     message.clean_fields(exclude=["to_unit", "to_user"])
     Message.objects.bulk_create([message], ignore_conflicts=True)  # waits for another who tells the same

@@ -14,8 +14,9 @@ from sangkien.units.models import Unit
 class Message(models.Model):
     """What a unit or a person is told of one thing (``subject_uid``), in two lines and an address of this site.
 
-    ``scope_uid``: the campaign it is about, which decides whose memberships and invitations it reaches. ``sent_at``
-    and ``error`` are of its mails all together; without mail both stay empty.
+    ``folded``: title and text without marks, for the search. ``scope_uid``: the campaign it is about, which decides
+    whose memberships and invitations it reaches. ``sent_at`` and ``error`` are of its mails all together; without mail
+    both stay empty.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,7 @@ class Message(models.Model):
     subject_uid = models.UUIDField()
     title = models.CharField(max_length=150)
     text = models.CharField(max_length=500)
+    folded = models.TextField(default="", editable=False)
     path = models.CharField(max_length=300)
     key = models.CharField(max_length=200, unique=True)
     made_at = models.DateTimeField()
@@ -37,6 +39,8 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["to_unit", "made_at"], name="notice_of_unit", condition=Q(to_unit__isnull=False)),
             models.Index(fields=["to_user", "made_at"], name="notice_of_user", condition=Q(to_user__isnull=False)),
+            # what the units of a campaign were told, the newest first: the lead unit's list
+            models.Index(fields=["scope_uid", "id"], name="notice_of_scope", condition=Q(to_unit__isnull=False)),
             models.Index(fields=["subject_uid", "made_at"], name="notice_of_subject"),  # what was told of one thing
             models.Index(fields=["made_at", "id"], name="notice_to_address", condition=Q(addressed_at__isnull=True)),
         ]
