@@ -25,9 +25,9 @@ from sangkien.intake.actions.returning import GapTold
 from sangkien.intake.actions.sending import record_sending, submit
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Channel, Entry, Evidence, Receipt, SubmissionItem
-from sangkien.intake.queries import Answered, answers, consolidated, intake_per_day
+from sangkien.intake.queries import Answered, answers, consolidated, intake_per_day, pool
 from sangkien.notices.models import Message
-from tests.factories import attachments, campaigns, intake
+from tests.factories import attachments, campaigns, intake, papers
 from tests.factories.district3 import District3
 from tests.factories.intake import AFTER_DUE, DUE, HEAD, IN_TIME, LATE, LEAD
 
@@ -329,6 +329,34 @@ def test_a_deferred_entry_has_one_successor_after_its_units_word(told: District3
         late, Stage.DRAFT, _revision(late).title,
     )  # fmt: skip
     assert intake.sent(new, at=LATE).number == 1
+
+
+def test_what_is_no_longer_applied_is_not_asked_for_again(told: District3, campaign: Campaign) -> None:
+    following = intake.second_campaign(told)
+    late = intake.submitted(campaign, told.wards["Phường 04"], at=LATE)
+    with pytest.raises(Refused, match="chuyển từ đợt trước"):
+        rolling.no_longer_applied(late, reason="Đã thôi", by=HEAD, at=LATE)
+    closing.defer_late(campaign, by=LEAD, at=LATE)
+    assert list(pool(told.district)) == [late]
+    for _click in range(2):
+        rolling.no_longer_applied(late, reason="Phần mềm đã thay", by=HEAD, at=LATE)
+    assert list(pool(told.district)) == []
+    with pytest.raises(Refused, match="không còn áp dụng"):
+        rolling.roll_over(late, into=following, by=HEAD, at=LATE)
+
+
+def test_a_request_issued_afterwards_is_named_beside_the_return(told: District3) -> None:
+    letter, foreign, draft = (papers.ready(unit) for unit in (told.district, told.wards["Phường 05"], told.district))
+    for number, paper in enumerate((letter, foreign), 1):
+        papers.issue(paper, number=number)
+    entry = intake.submitted(campaigns.issued(told), told.wards["Phường 04"])
+    back = intake.returned(entry)
+    for wrong in (draft, foreign):
+        with pytest.raises(Refused):
+            returning.attach_letter([back], letter=wrong, **LED)
+    returning.attach_letter([back], letter=letter, **LED)
+    back.refresh_from_db()
+    assert back.letter == letter
 
 
 # -- told and counted

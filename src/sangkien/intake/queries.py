@@ -70,9 +70,9 @@ def consolidated(campaign: Campaign) -> EntryQuerySet:
 
 
 def pool(organiser: Unit) -> EntryQuerySet:
-    """Deferred and not yet taken into a later campaign."""
+    """Deferred, not yet taken into a later campaign, and not said to be no longer applied."""
     waiting = Entry.objects.filter(organiser=organiser, stage=Stage.DEFERRED, rolled_over_to__isnull=True)
-    return waiting.order_by("campaign", "pk")
+    return waiting.filter(no_longer_applied_at__isnull=True).order_by("campaign", "pk")
 
 
 def open_returns(campaign: Campaign) -> QuerySet[Return]:

@@ -38,7 +38,7 @@ def returned(entry: Entry, back: Return, gaps: Iterable[str], at: datetime) -> N
         kind="intake.returned",
         subject_uid=entry.uid,
         scope=entry.campaign.uid,
-        title=_("Giải pháp %(code)s cần bổ sung trước hết ngày %(due)s")
+        title=_("Giải pháp %(code)s cần bổ sung đến hết ngày %(due)s")
         % {"code": entry.code, "due": day(back.due_date)},
         text=_short(" ".join(gaps)),
         path=paths.of_entry_for_unit(entry.uid),
@@ -73,6 +73,21 @@ def ended(entry: Entry, kind: str, title: str, reason: str, at: datetime) -> Non
         text=_short(_("Lý do: %s") % reason),
         path=paths.of_entry_for_unit(entry.uid),
         key=f"intake.{kind}:{entry.uid}:{at.isoformat()}",
+        at=at,
+    )
+
+
+def merged(entry: Entry, at: datetime) -> None:
+    """It lives on in another report, and the unit with it; of that report nothing is told here."""
+    tell(
+        entry.implementer,
+        kind="intake.merged",
+        subject_uid=entry.uid,
+        scope=entry.campaign.uid,
+        title=_("Giải pháp %s được gộp với một giải pháp trùng nội dung") % entry.code,
+        text=_("Đơn vị vẫn được ghi là đơn vị phối hợp thực hiện. Nếu không đúng, bạn báo đơn vị đầu mối."),
+        path=paths.of_entry_for_unit(entry.uid),
+        key=f"intake.merged:{entry.uid}:{at.isoformat()}",
         at=at,
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import texts
-from sangkien.intake import finding, telling
+from sangkien.intake import telling
 from sangkien.intake.actions.common import held, holding
 from sangkien.intake.completeness import Asked, Missing, asked_by, completeness
 from sangkien.intake.lifecycle import Move, Stage
@@ -96,7 +96,6 @@ def _admit(entries: Collection[Entry], by: Actor, at: datetime, key: str, late_r
         move_all(late, Move.ADMIT, by=by, at=at, facts=facts, reason=why)
         for each in rows:
             telling.admitted(each, admission.uid, at)
-        finding.make_findable(rows)
     return admission
 
 
@@ -137,7 +136,6 @@ def undo_admission(
             by=by, at=at, verb="admission.undone", subject_kind="admission", subject_uid=admission.uid,
             seen_by=SeenBy.LEAD, payload={"entries": [each.uid for each in rows]},
         )  # fmt: skip
-        finding.make_findable(rows)
     return rows
 
 

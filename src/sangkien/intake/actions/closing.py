@@ -12,7 +12,7 @@ from sangkien.campaigns.locking import hold as hold_campaign
 from sangkien.campaigns.locking import hold_shared
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.campaigns.moving import refuse_no_arrow
-from sangkien.intake import finding, telling
+from sangkien.intake import telling
 from sangkien.intake.actions.common import running
 from sangkien.intake.lifecycle import Move, Stage
 from sangkien.intake.models import Entry
@@ -94,5 +94,4 @@ def defer_late(campaign: Campaign, *, by: Actor, at: datetime) -> list[Entry]:
         move_all(late, Move.DEFER, by=by, at=at, reason=why)
         for each in late:
             telling.ended(each, "deferred", _("Giải pháp %s được chuyển sang đợt sau") % each.code, why, at)
-        finding.make_findable(late)
     return late

@@ -37,10 +37,7 @@ def merge(entry: Entry, *, into: Entry, by: Actor, at: datetime) -> Entry:
         added = initiatives.add_co_implementers(survivor.initiative, _bodies(now, survivor))
         facts: dict[str, object] = {"into": survivor.uid, "co_implementers": len(added)}
         move(now, Move.MERGE, by=by, at=at, facts=facts, columns={"merged_into": survivor})
-        telling.ended(
-            now, "merged", _("Giải pháp %s được gộp với một giải pháp trùng nội dung") % now.code,
-            _("đơn vị vẫn được ghi là đơn vị phối hợp thực hiện."), at,
-        )  # fmt: skip
+        telling.merged(now, at)
         finding.make_findable([now, survivor])
     return now
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.initiatives import texts
-from sangkien.intake import finding, telling
+from sangkien.intake import telling
 from sangkien.intake.actions.common import holding, local_date, reason_told, revision_of
 from sangkien.intake.completeness import Missing
 from sangkien.intake.lifecycle import Move, Stage
@@ -18,6 +18,7 @@ from sangkien.intake.moving import move, note, refuse_no_arrow
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
 from sangkien.papers.models import Paper
+from sangkien.papers.models import State as PaperState
 
 _MOST_GAPS = 40
 
@@ -65,7 +66,6 @@ def send_back(
         }
         move(now, Move.SEND_BACK, by=by, at=at, facts=facts)
         telling.returned(now, back, [each.text for each in told], at)
-        finding.make_findable([now])
     return back
 
 
@@ -103,7 +103,6 @@ def reject(entry: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
         _end_return(now, at)
         move(now, Move.REJECT, by=by, at=at, reason=why)
         telling.ended(now, "rejected", _("Giải pháp %s không được tiếp nhận trong đợt này") % now.code, why, at)
-        finding.make_findable([now])
     return now
 
 
@@ -121,7 +120,6 @@ def defer(entry: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
             )
         move(now, Move.DEFER, by=by, at=at, reason=why)
         telling.ended(now, "deferred", _("Giải pháp %s được chuyển sang đợt sau") % now.code, why, at)
-        finding.make_findable([now])
     return now
 
 
@@ -136,3 +134,22 @@ def _refuse_before_the_day(entry: Entry, at: datetime) -> None:
 
 def _end_return(entry: Entry, at: datetime) -> None:
     Return.objects.filter(entry=entry, ended_at__isnull=True).update(ended_at=at)
+
+
+def attach_letter(backs: Sequence[Return], *, letter: Paper, by: Actor, at: datetime) -> list[Return]:
+    """The request went out as a công văn, issued after the unit was told: it is named beside the returns from then on.
+
+    Raises ``Refused`` for a paper without effect, or of another unit than the one that leads or issues.
+    """
+    with holding(*(each.entry for each in backs)) as rows:
+        campaign = rows[0].campaign
+        if letter.state != PaperState.ISSUED:
+            raise Refused(_("Công văn này chưa có số, ngày và bản ký. Bạn hoàn thành công văn rồi ghi lại."))
+        if letter.issuer_unit_id not in (campaign.lead_unit_id, campaign.organiser_id):
+            raise Refused(_("Công văn này không phải của đơn vị đầu mối. Bạn chọn lại văn bản."))
+        Return.objects.filter(pk__in=[each.pk for each in backs]).update(letter=letter)
+        for each in rows:
+            note(each, "return_letter", by=by, at=at, seen_by=SeenBy.UNIT, facts={"letter": letter.uid})
+    for back in backs:
+        back.letter = letter
+    return list(backs)

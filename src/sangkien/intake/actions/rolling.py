@@ -10,7 +10,7 @@ from sangkien.campaigns.locking import hold_shared
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import actions as initiatives
 from sangkien.intake import finding
-from sangkien.intake.actions.common import participant_of, revision_of, running
+from sangkien.intake.actions.common import participant_of, reason_told, revision_of, running
 from sangkien.intake.actions.drafting import next_code
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry, Evidence
@@ -65,9 +65,30 @@ def _made_from(entry: Entry) -> Entry | None:
     return made.select_related("campaign", "revision", "initiative", "implementer").first()
 
 
+def no_longer_applied(entry: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
+    """The unit does not apply it any more: nobody asks for it again. The second click does nothing.
+
+    Raises ``Refused`` for what was not deferred, or was taken into a later campaign already.
+    """
+    why = reason_told(reason, _("Bạn ghi lý do vì sao không còn áp dụng."))
+    with acting():
+        old = hold_one(entry)
+        if old.stage != Stage.DEFERRED:
+            raise Refused(_("Chỉ trả lời “không còn áp dụng” cho giải pháp được chuyển từ đợt trước."))
+        if _made_from(old) is not None:
+            raise Refused(_("Giải pháp này đã vào đợt sau. Nếu không báo cáo nữa, bạn bỏ bản nháp hoặc rút giải pháp."))
+        if old.no_longer_applied_at is None:
+            old.no_longer_applied_at = at
+            old.save(update_fields=["no_longer_applied_at"])
+            note(old, "no_longer_applied", by=by, at=at, seen_by=SeenBy.UNIT, facts={"reason": why})
+    return old
+
+
 def _refuse(old: Entry, into: Campaign) -> None:
     if old.stage != Stage.DEFERRED:
         raise Refused(_("Chỉ xác nhận “vẫn đang áp dụng” cho giải pháp được chuyển từ đợt trước."))
+    if old.no_longer_applied_at is not None:
+        raise Refused(_("Đơn vị đã trả lời là giải pháp này không còn áp dụng."))
     if old.campaign_id == into.pk:
         raise Refused(_("Giải pháp được chuyển sang đợt sau, không phải đợt này. Bạn chọn đợt đang nhận báo cáo."))
     if old.organiser_id != into.organiser_id:

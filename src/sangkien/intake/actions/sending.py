@@ -148,7 +148,7 @@ def _refuse_letter(origin: Origin, unit: Unit) -> None:
     letter = origin.letter
     if letter is None:
         return
-    if letter.issuer_unit_id != unit.pk:
+    if letter.issuer_unit_id != unit.pk and not origin.is_recorded:  # an office may send on for its schools
         raise Refused(_("Văn bản này không phải của đơn vị gửi báo cáo. Bạn chọn lại văn bản."))
     if letter.state != PaperState.ISSUED:
         raise Refused(_("Văn bản này chưa có số, ngày và bản ký. Bạn hoàn thành văn bản rồi gửi."))

@@ -24,7 +24,6 @@ def withdraw(entry: Entry, *, reason: str, by: Actor, at: datetime, letter: Pape
     with holding(entry) as (now,):
         facts: dict[str, object] = {"letter": letter.uid} if letter is not None else {}
         move(now, Move.WITHDRAW, by=by, at=at, reason=why, facts=facts)
-        finding.make_findable([now])
     return now
 
 

@@ -53,6 +53,7 @@ class Entry(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="entries")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     deferred_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rolled_over_to")
+    no_longer_applied_at = models.DateTimeField(null=True, blank=True)
     opened_by_lead = models.BooleanField(default=False)
     arrived_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -93,6 +94,10 @@ class Entry(models.Model):
             models.CheckConstraint(
                 name="entry_not_deferred_from_itself",
                 condition=Q(deferred_from__isnull=True) | ~Q(deferred_from=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="entry_no_longer_applied_was_deferred",
+                condition=Q(no_longer_applied_at__isnull=True) | Q(stage="deferred"),
             ),
         ]
 

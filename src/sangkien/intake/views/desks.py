@@ -248,7 +248,10 @@ def _waiting(places: Sequence[Place]) -> dict[tuple[int, int], list[Waiting]]:
     """Deferred ones of the same organiser, for each running campaign that came after theirs. One statement."""
     running = [place for place in places if place.campaign.is_running()]
     rows = Entry.objects.filter(
-        implementer__in=[place.unit for place in running], stage=Stage.DEFERRED, rolled_over_to__isnull=True
+        implementer__in=[place.unit for place in running],
+        stage=Stage.DEFERRED,
+        rolled_over_to__isnull=True,
+        no_longer_applied_at__isnull=True,
     ).select_related("revision", "campaign")
     shown: dict[tuple[int, int], list[Waiting]] = {}
     for row in rows.order_by("pk"):
