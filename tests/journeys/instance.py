@@ -28,12 +28,11 @@ ARGUMENTS = [
 
 
 @contextmanager
-def serving(home: Path, **environment: str) -> Iterator[str]:
+def serving(home: Path, **more: str) -> Iterator[str]:
     """``sangkien serve`` on a free port with its own data folder; the address. Ends with the block."""
     port = free_port()
     command = [sys.executable, "-m", "sangkien.config.cli", "serve", "--port", str(port), "--no-browser"]
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    settings |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), **environment}
+    settings = {**environment(home), **more}
     log = home.parent / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(command, env=settings, stdout=output, stderr=subprocess.STDOUT)
@@ -43,6 +42,12 @@ def serving(home: Path, **environment: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Of a command of the product with this data folder, whatever the tests themselves run with."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
+    return kept | {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
 
 
 @contextmanager
