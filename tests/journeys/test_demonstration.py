@@ -1,4 +1,4 @@
-"""The demonstration as served: every page that a role can reach by links is whole, clean and speaks the role's language.
+"""The demonstration as served: every page that a role can reach by links opens, is whole and is clean.
 
 One page a view: pages of the same view differ in content only. Wide and light, and on a phone in the dark.
 """

@@ -39,6 +39,11 @@ def reporting(campaign_uid: UUID, unit_uid: UUID) -> str:
         return reverse("desk:home")
 
 
+def recording(campaign_uid: UUID, unit_uid: UUID) -> str:
+    """Where the lead unit records for a unit what came on paper."""
+    return reverse("desk:recording", args=[campaign_uid, unit_uid])
+
+
 def _first(names: tuple[str, ...], *args: UUID) -> str:
     for name in names[:-1]:
         try:

@@ -78,7 +78,7 @@ def unit(request: HttpRequest, uid: UUID, key: int) -> HttpResponse:
         "reminded": list(row.reminded.select_related("reminder__letter").order_by("-pk")),
         "may_invite": may_invite(actor, shown),
         "may_record": may_record(actor, shown),
-        "reporting_url": places.reporting(shown.uid, row.unit.uid),
+        "recording_url": places.recording(shown.uid, row.unit.uid),
         "list_url": Asked(campaign=str(shown.uid), unit=str(row.unit.uid)).address(),
     }
     return page(request, "desk/campaign_unit.html", context=context)

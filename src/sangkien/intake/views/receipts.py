@@ -15,6 +15,7 @@ from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.permissions import may
 from sangkien.accounts.qr import svg
 from sangkien.accounts.roles import Permission
+from sangkien.intake import paths
 from sangkien.intake.models import Receipt, Submission
 from sangkien.intake.rules import in_lead
 from sangkien.intake.views.common import Place, contacts, for_the_unit, frame_of, place_of_entry
@@ -48,6 +49,10 @@ def about(request: HttpRequest, given: Receipt) -> dict[str, Any]:
     if sending is None:
         raise ValueError("a void number has no slip")
     items = list(sending.items.select_related("entry__campaign", "revision").order_by("entry__code"))
+    is_own = bool(may(actor_of(request), Permission.FOLLOW, unit=sending.unit, scope=sending.campaign.uid))
+    shown_at = paths.of_entry_for_unit if is_own else paths.of_entry
+    for item in items:
+        item.url = shown_at(item.entry.uid)  # type: ignore[attr-defined]  # for the page only
     first = items[0].entry
     first.campaign = sending.campaign
     place: Place = place_of_entry(first)
@@ -64,6 +69,7 @@ def about(request: HttpRequest, given: Receipt) -> dict[str, Any]:
         "receipt": given,
         "sending": sending,
         "items": items,
+        "is_own": is_own,
         "at": at,
         "is_late": place.campaign.is_late(sending.arrived_at),
         "message": "\n".join(lines),
