@@ -17,6 +17,7 @@ from tests.static_files import gather_static_files
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Findings = Callable[[Page], list[str]]
 HEAD = "truongphong@banco.example"
+PARTS = ("Thông tin của kế hoạch", "Đơn vị thuộc đối tượng", "Lĩnh vực và đơn vị phụ trách", "Tiêu chí xem xét")
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +69,7 @@ def test_a_plan_is_begun_put_right_in_place_signed_and_its_units_are_invited(
     expect(page.get_by_role("heading", name="Trước khi ban hành")).to_be_visible()
     plan = page.url
     look("draft")
-    for part in (
-        "Thông tin của kế hoạch",
-        "Đơn vị thuộc đối tượng",
-        "Lĩnh vực và đơn vị phụ trách",
-        "Tiêu chí xem xét",
-    ):
+    for part in PARTS:
         section = page.get_by_role("region", name=part)
         section.get_by_role("link", name="Sửa").click()
         expect(section.get_by_role("button", name="Lưu phần này")).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,6 +26,8 @@ from sangkien.campaigns.presets.shape import PlanPreset
 from sangkien.campaigns.rules import may_start
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Kind, Unit, UnitVersion
+
+_NEXT: Final = "next_%s"  # three forms stand on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def from_last_year(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found(may(actor, Permission.PLAN))
     place = place_of(actor)
-    form = NextYearForm(request.POST, campaigns=continuable(actor))
+    form = NextYearForm(request.POST, campaigns=continuable(actor), auto_id=_NEXT)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -121,7 +124,8 @@ def start_page(
     refused = any(form is not None and form.is_bound for form in (preset, next_year, file))
     context = {
         "preset_form": preset or preset_form(request, place, bound=False),
-        "next_year_form": next_year or NextYearForm(initial=_next_initial(campaigns, actor.on), campaigns=campaigns),
+        "next_year_form": next_year
+        or NextYearForm(initial=_next_initial(campaigns, actor.on), campaigns=campaigns, auto_id=_NEXT),
         "file_form": file or PlanFileForm(),
         "has_previous": bool(campaigns),
         "place": place,

@@ -1,17 +1,23 @@
 """The page of a campaign and of one unit in it, for who leads; and the end of the campaign."""
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien import ui
+from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation
 from sangkien.accounts.pages import actor_of, found, page, signed_in
+from sangkien.accounts.permissions import may
 from sangkien.accounts.refusal import Refused
+from sangkien.accounts.roles import Permission
 from sangkien.campaigns.actions.inviting import revoke_all
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
@@ -27,15 +33,19 @@ from sangkien.intake.models import Entry
 from sangkien.intake.queries import answers, by_stage
 from sangkien.intake.rules import may_admit_in, may_conclude, may_record
 from sangkien.ledger.recording import acting
+from sangkien.units.models import Unit
+
+_SHOWN: Final = Stage.sent() | {Stage.WITHDRAWN}  # drafts are the unit's own, and so is how many there are
+_STEP: Final = {Stage.SUBMITTED: gettext_lazy("chờ tiếp nhận")}
 
 
 @require_safe
 @for_invited_too
 def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Who has sent, who not, by unit and field. Who does not see all of it, or a draft, is led to the plan."""
+    """Who has sent, who not, by unit and field. Who does not see all of it is led to the own unit's part of it."""
     shown, actor, at = campaign_of(request, uid), actor_of(request), timezone.now()
     if shown.state == State.DRAFT or not may_see_all(actor, shown):
-        return ui.redirect(request, "campaigns:plan", uid)
+        return ui.redirect(request, _own_part(shown, actor))
     state = request.GET.get("traloi", "")
     wanted = STATES.get(state)
     told = standing(shown, at)
@@ -47,7 +57,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
         "state": state if wanted else "",
         "chips": _chips(told),
         "fields": fields(shown, day_of(shown, actor)),
-        "stages": [(stage.label, count) for stage, count in stages.items()],
+        "stages": [(_STEP.get(stage, stage.label), count) for stage, count in stages.items() if stage in _SHOWN],
         "entry_count": sum(count for stage, count in stages.items() if stage in Stage.sent()),
         "waiting": stages.get(Stage.SUBMITTED, 0),
         "time_left": time_left(shown, at),
@@ -104,6 +114,26 @@ def conclude(request: HttpRequest, uid: UUID) -> HttpResponse:
             return ui.redirect(request, "desk:campaign", uid)
     context = {**_frame(shown), "hindrances": closing.hindrances(shown), "refusal": refusal}
     return page(request, "desk/campaign_end.html", context=context, status=422 if refusal else 200)
+
+
+def _own_part(shown: Campaign, actor: Actor) -> str:
+    """Where the person's only unit in this campaign reports; else the plan."""
+    if shown.state != State.DRAFT:
+        asked = shown.participants.select_related("unit")
+        own = [row.unit for row in asked.filter(unit__in=_units_of(actor)) if _follows(actor, shown, row.unit)]
+        if len(own) == 1:
+            return places.reporting(shown.uid, own[0].uid)
+    return reverse("campaigns:plan", args=[shown.uid])
+
+
+def _units_of(actor: Actor) -> list[int]:
+    if actor.invitation is not None:
+        return [actor.invitation.unit_id]
+    return [each.unit_id for each in actor.memberships if each.unit_id]
+
+
+def _follows(actor: Actor, shown: Campaign, unit: Unit) -> bool:
+    return bool(may(actor, Permission.DRAFT, unit=unit, scope=shown.uid))
 
 
 def _frame(shown: Campaign) -> dict[str, object]:
