@@ -98,6 +98,8 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "entry.evidence_added": _("thêm minh chứng cho {subject}"),
     "entry.evidence_removed": _("bỏ một minh chứng của {subject}"),
     "entry.return_extended": _("gia hạn bổ sung cho {subject}"),
+    "entry.return_letter": _("ghi công văn đề nghị bổ sung của {subject}"),
+    "entry.no_longer_applied": _("trả lời {subject} không còn áp dụng"),
     "entry.still_applied": _("xác nhận {subject} vẫn đang áp dụng"),
     "entry.submit": _("gửi {subject}"),
     "entry.send_again": _("gửi lại bản mới của {subject}"),

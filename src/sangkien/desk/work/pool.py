@@ -29,7 +29,7 @@ def put_off() -> QuerySet[Any]:  # with annotations
         campaign__opens_date__gt=OuterRef("campaign__opens_date"),
     )
     newest = asked.order_by("-campaign__opens_date", "-pk")
-    waiting = Entry.objects.filter(stage=Stage.DEFERRED, rolled_over_to__isnull=True)
+    waiting = Entry.objects.filter(stage=Stage.DEFERRED, rolled_over_to__isnull=True, no_longer_applied_at__isnull=True)
     return waiting.annotate(
         next_id=Subquery(newest.values("campaign")[:1]),
         next_uid=Subquery(newest.values("campaign__uid")[:1]),

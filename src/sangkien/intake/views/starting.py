@@ -15,8 +15,10 @@ from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.permissions import may
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
+from sangkien.accounts.verdict import Verdict
 from sangkien.campaigns.models import Answer
 from sangkien.intake.actions import allowing, closing, drafting, rolling
+from sangkien.intake.forms.sending import ReasonForm
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry, SendingRule
 from sangkien.intake.rules import may_allow_officer, may_answer_nil, may_draft, may_edit, may_submit
@@ -31,6 +33,7 @@ from sangkien.intake.views.common import (
     signature,
     word_links,
 )
+from sangkien.ledger import recording
 from sangkien.papers.moving import version_on
 from sangkien.units.models import Unit
 
@@ -120,7 +123,13 @@ def still_applied(request: HttpRequest, campaign: UUID, uid: UUID) -> HttpRespon
     entry = get_object_or_404(deferred, uid=uid)
     place = place_of(actor, campaign, entry.implementer.uid, Permission.DRAFT)
     refused = ""
-    if request.method == "POST":
+    form = ReasonForm(request.POST if "no" in request.POST else None)
+    if request.method == "POST" and "no" in request.POST:
+        refused = _answer_no(entry, form, may_submit(actor, place.campaign, place.unit), signature(request, place.unit))
+        if not refused and not form.errors:
+            ui.tell(request, _("Đã ghi: giải pháp không còn áp dụng."), _("Đơn vị không phải trả lời lại ở đợt sau."))
+            return ui.redirect(request, "intake:home")
+    elif request.method == "POST":
         try:
             _refuse(may_submit(actor, place.campaign, place.unit))
             made = rolling.roll_over(
@@ -140,8 +149,21 @@ def still_applied(request: HttpRequest, campaign: UUID, uid: UUID) -> HttpRespon
         "entry": entry,
         "may_confirm": may_submit(actor, place.campaign, place.unit),
         "refused": refused,
+        "form": form,
     }
-    return page(request, "intake/still_applied.html", context=context, status=422 if refused else 200)
+    return page(request, "intake/still_applied.html", context=context, status=422 if refused or form.errors else 200)
+
+
+def _answer_no(entry: Entry, form: ReasonForm, verdict: Verdict, by: recording.Actor) -> str:
+    """The refusal, or nothing."""
+    if not form.is_valid():
+        return ""
+    try:
+        _refuse(verdict)
+        rolling.no_longer_applied(entry, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
