@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.accounts.pages import actor_of, page, signed_in
 from sangkien.accounts.queries import members_here, units_of, with_names
-from sangkien.accounts.roles import EXPLANATIONS, Role
+from sangkien.accounts.roles import EXPLANATIONS, PERMISSIONS, Permission, Role
 
 
 @require_safe
@@ -22,5 +22,12 @@ def who(request: HttpRequest) -> HttpResponse:
     """The memberships of my units, with what each role means; readable by every member."""
     actor = actor_of(request)
     here = with_names(members_here(actor), actor.on)
-    explained = [(role, EXPLANATIONS[role]) for role in Role if any(each.role == role for each in here)]
+    held = {each.role for each in here}
+    explained = [(role, EXPLANATIONS[role], _allowed(role)) for role in Role if role in held]
     return page(request, "accounts/who.html", context={"here": here, "explained": explained, "units": units_of(actor)})
+
+
+def _allowed(role: Role) -> list[str]:
+    """What the role may do beyond what every member may, in the order of the plan."""
+    everybody = frozenset.intersection(*(PERMISSIONS[each] for each in Role.granted()))
+    return [str(each.label) for each in Permission if each in PERMISSIONS[role] - everybody]
