@@ -1,5 +1,7 @@
 """District 3 in July 2024 and its twin in another city, and a store of its own for every test."""
 
+from typing import Any
+
 import pytest
 
 from sangkien.units import actions
@@ -15,6 +17,12 @@ __all__ = ["own_store"]
 @pytest.fixture(scope="session", autouse=True)
 def _static_files() -> None:
     gather_static_files()
+
+
+@pytest.fixture(autouse=True)
+def _on_one_machine(settings: Any) -> None:
+    """Whatever database the tests run on; those of a server say so."""
+    settings.SANGKIEN_EMBEDDED = True
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,7 +26,7 @@ from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.qr import svg
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.actions.common import day
-from sangkien.campaigns.actions.inviting import Invited, invite_units, revoke_for
+from sangkien.campaigns.actions.inviting import MOST_AT_ONCE, Invited, invite_units, revoke_for
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.campaigns.pages import is_only_here, led_by, signature, site_of
 from sangkien.campaigns.queries import participants
@@ -116,12 +117,15 @@ def revoke(request: HttpRequest, uid: UUID, key: int) -> HttpResponse:
 def _table(request: HttpRequest, campaign: Campaign, form: ExpiryForm, *, status: int = 200) -> HttpResponse:
     actor, at = actor_of(request), timezone.now()
     rows = list(_lines(campaign, at))
+    pages = Paginator(rows, MOST_AT_ONCE).get_page(request.GET.get("trang"))
     ticked = {each.pk for each in _ticked(request, campaign)} if request.method == "POST" else set()
     context: dict[str, Any] = {
         **frame(campaign, actor),
-        "rows": rows,
+        "rows": pages.object_list,
+        "pages": pages,
+        "unit_count": len(rows),
         "form": form,
-        "ticked": ticked or {line.participant.pk for line in rows if line.state != "open"},
+        "ticked": ticked or {line.participant.pk for line in pages if line.state != "open"},
         "open_count": sum(line.state == "open" for line in rows),
         "may_invite": may_invite(actor, campaign),
     }

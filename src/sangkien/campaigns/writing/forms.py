@@ -16,10 +16,9 @@ from sangkien.documents.blocks import (
     Block,
     Column,
     Dashes,
-    Item,
+    Heading,
     KindAndSummary,
     Note,
-    Outline,
     Paper,
     Paragraph,
     Section,
@@ -111,7 +110,7 @@ def _narrative_form(form: Form, told: Told, unit: UnitVersion, rows: Sequence[Ro
         header(unit, told.on, notation="BC", place=told.place),
         KindAndSummary("Báo cáo", f"{form.title} năm {told.campaign.year}"),
         Paragraph(f"Đơn vị thực hiện: {unit.name}"),
-        Paragraph(f"Tên mô hình, giải pháp, sáng kiến: {said.get('title', _ROOM)}"),
+        Paragraph(f"Tên mô hình, giải pháp, sáng kiến: {said.get('title', '')}".rstrip()),
         *_narrative(form, said),
         SignatureBlock(capacities(unit)["head"], "", ("Như trên", "Lưu: VT")),
     )
@@ -121,12 +120,13 @@ def _narrative_form(form: Form, told: Told, unit: UnitVersion, rows: Sequence[Ro
 
 
 def _narrative(form: Form, said: Row | None = None) -> tuple[Block, ...]:
+    """Numbered headings, each with what was said, or with what should stand there."""
     told = said or {}
-    items = tuple(
-        Item(column.name_as_printed, (Item(told.get(column.code) or column.help or _ROOM),), titled=True)
-        for column in _columns(form)
+    parts = (
+        (Heading(f"{place}. {column.name_as_printed}"), Paragraph(told.get(column.code) or column.help or _ROOM))
+        for place, column in enumerate(_columns(form), 1)
     )
-    return (Outline(items),)
+    return tuple(block for pair in parts for block in pair)
 
 
 def _title(form: Form, told: Told) -> str:

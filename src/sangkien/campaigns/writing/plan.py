@@ -15,6 +15,7 @@ from sangkien.documents.blocks import (
     Outline,
     Paper,
     Paragraph,
+    Run,
     Section,
     SignatureBlock,
 )
@@ -63,7 +64,7 @@ def _parts(told: Told, form_count: int) -> Iterator[Item]:
         "Đối tượng, thời gian, nội dung, cách thức thực hiện",
         (
             Item("Đối tượng", tuple(_asked(told)), titled=True),
-            Item("Thời gian", (Item(_when(told)),), titled=True),
+            Item((Run("Thời gian: ", bold=True), Run(_small(_when(told))))),
             Item("Nội dung", tuple(_contents(told)), titled=True),
             Item("Cách thức thực hiện", tuple(_ways(told, form_count)), titled=True),
         ),

@@ -30,7 +30,7 @@ def reminder_paper(
     attached = (_list_of(names),) if many else ()
     return official_letter(
         title=f"V/v {subject_of(told)}",
-        header=header(told.organiser, told.on, notation=notation, place=told.place, subject=f"V/v {subject_of(told)}"),
+        header=header(told.organiser, told.on, notation=notation, place=told.place, subject=subject_of(told)),
         to=to,
         body=tuple(_body(told, is_over=is_over)),
         signature=SignatureBlock(tuple(office), signer, ("Như trên", "Lưu: VT")),

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -35,6 +36,7 @@ from sangkien.intake.rules import may_admit_in, may_conclude, may_record
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Unit
 
+_A_PAGE: Final = 200
 _SHOWN: Final = Stage.sent() | {Stage.WITHDRAWN}  # drafts are the unit's own, and so is how many there are
 _STEP: Final = {Stage.SUBMITTED: gettext_lazy("chờ tiếp nhận")}
 
@@ -49,11 +51,14 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
     state = request.GET.get("traloi", "")
     wanted = STATES.get(state)
     told = standing(shown, at)
+    lines = [each for each in told.units if wanted is None or each.answer.answer is wanted]
+    pages = Paginator(lines, _A_PAGE).get_page(request.GET.get("trang"))
     stages = by_stage(shown)
     context = {
         **_frame(shown),
         "standing": told,
-        "lines": [each for each in told.units if wanted is None or each.answer.answer is wanted],
+        "pages": pages,
+        "lines": pages.object_list,
         "state": state if wanted else "",
         "chips": _chips(told),
         "fields": fields(shown, day_of(shown, actor)),
