@@ -59,7 +59,12 @@ def _sqlite(size: int) -> Iterator[dict[str, str]]:
 @contextmanager
 def _postgresql(size: int) -> Iterator[dict[str, str]]:
     with running() as url, tempfile.TemporaryDirectory(prefix="sangkien-bench-") as scratch:
-        environment = {**_environment(Path(scratch)), "DATABASE_URL": url, "SANGKIEN_HOSTS": "127.0.0.1"}
+        environment = {
+            **_environment(Path(scratch)),
+            "DATABASE_URL": url,
+            "SANGKIEN_HOSTS": "127.0.0.1",
+            "SANGKIEN_SECRET_KEY": "only-for-measuring-" * 4,
+        }
         _fill(size, environment)
         _python("-m", "django", "shell", "-c", "from django.db import connection as c; c.cursor().execute('ANALYZE')",
                 environment=environment)  # fmt: skip
@@ -101,6 +106,7 @@ def _instructions(item: str, environment: dict[str, str]) -> int | None:
     """Of one request: the difference of two runs, which does not depend on the load of the machine."""
     if shutil.which("valgrind") is None or item not in _COUNTED:
         return None
+    _python("-m", "benchmarks.pages", "replay", item, "1", environment=environment)  # makes the person, compiles files
     few, many = (_counted(item, times, environment) for times in (_FEW, _MANY))
     return (many - few) // (_MANY - _FEW)
 
