@@ -139,14 +139,19 @@ def _connected(inbox: Inbox) -> Iterator[imaplib.IMAP4]:
         server = imaplib.IMAP4_SSL(inbox.host, inbox.port, ssl_context=context, timeout=_TIMEOUT)
     else:
         server = imaplib.IMAP4(inbox.host, inbox.port, timeout=_TIMEOUT)
-    try:
+    with server:  # signs out at the end, come what may
         if inbox.scheme == "imap+tls":
             server.starttls(context)
-        server.login(inbox.user, inbox.password)
+        _sign_in(server, inbox)
         yield server
-        server.logout()
-    finally:
-        server.shutdown()
+
+
+def _sign_in(server: imaplib.IMAP4, inbox: Inbox) -> None:
+    """By LOGIN, which takes ASCII only; a password with Vietnamese letters goes by PLAIN."""
+    if (inbox.user + inbox.password).isascii():
+        server.login(inbox.user, inbox.password)
+    else:
+        server.authenticate("PLAIN", lambda _challenge: f"\0{inbox.user}\0{inbox.password}".encode())
 
 
 def _waiting(server: imaplib.IMAP4, inbox: Inbox, box: Mailbox, campaign: Campaign) -> tuple[int, list[int]]:
