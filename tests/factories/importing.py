@@ -85,7 +85,7 @@ def queued(
 ) -> Queued:  # fmt: skip
     """Handed over, not read yet."""
     kept = receiving.keep_uploads(files, by=by, at=at)
-    link = f"/dot/{campaign.uid}/nhap-tep/"
+    link = f"/nhap-tep/dot/{campaign.uid}/"
     return queueing.hand_over(campaign, unit, kept, token=token or str(uuid4()), by=by, at=at, link=link)
 
 

@@ -57,8 +57,7 @@ def _process(*words: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "tests.importing.process", *words],
         cwd=ROOT,
-        env=os.environ
-        | {"TEST_DATABASE": database, "TEST_STORE": str(store), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        env={**os.environ, "TEST_DATABASE": database, "TEST_STORE": str(store), "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.campaigns.lifecycle import State
@@ -109,7 +110,7 @@ def step(run: Run) -> None:
 
 def _queue(campaign: Campaign, kept: list[Kept], by: Actor, at: datetime) -> None:
     """Each mail its own handing over, so that one job reads one mail."""
-    link = f"/dot/{campaign.uid}/nhap-tep/"
+    link = reverse("importing:campaign", args=[campaign.uid])
     for parcel in kept:
         identity = sha256(parcel.mail.identity if parcel.mail else "")
         token = f"imap:{campaign.pk}:{identity[:40]}"

@@ -27,7 +27,7 @@ def _static_files() -> None:
 
 
 def lead_url(world: World) -> str:
-    return f"/dot/{world.campaign.uid}/nhap-tep/"
+    return f"/nhap-tep/dot/{world.campaign.uid}/"
 
 
 def unit_url(world: World) -> str:
@@ -66,7 +66,7 @@ def test_each_queue_is_its_own_peoples(world: World, who: str, lead: HTTPStatus,
         for path in (url(file), url(file, "1"), url(file, "ban-goc")):
             answer = client.get(path)
             assert answer.status_code == status, path
-            answer.close()
+            b"".join(answer)  # a file is open until it was read
         posted = HTTPStatus.FOUND if status == HTTPStatus.OK else status
         assert client.post(url(file, "them")).status_code == posted
 

@@ -1,0 +1,156 @@
+"""Files of units come in through the browser: questions, checking, recording; with and without script; axe-clean."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.factories import importing as make
+from tests.journeys.instance import ROOT, serving
+from tests.journeys.reporting_world import SCHOOL
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+LONG = "Sổ tay điện tử giải quyết thủ tục liên thông khai sinh, thường trú, bảo hiểm y tế cho trẻ em dưới 6 tuổi"
+
+
+class Ward:
+    """The instance of a ward, and who opens it."""
+
+    def __init__(self, address: str, browser: Browser, facts: dict[str, str], cookie: dict[str, str]) -> None:
+        self.address, self.facts = address, facts
+        self._browser, self._cookie = browser, cookie
+
+    def lead(self, **how: Any) -> BrowserContext:
+        """The officer of the lead unit, signed in."""
+        context = self._browser.new_context(base_url=self.address, locale="vi-VN", **how)
+        context.add_cookies([{**self._cookie, "url": self.address}])  # type: ignore[list-item]  # name and value
+        return context
+
+    @property
+    def queue(self) -> str:
+        return f"/nhap-tep/dot/{self.facts['campaign']}/"
+
+
+@pytest.fixture(scope="module")
+def ward(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    home = tmp_path_factory.mktemp("phường") / "dữ liệu"
+    home.mkdir()
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
+    path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+    environment = {**own, "SANGKIEN_HOME": str(home), "PYTHONPATH": path}
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.importing_world"], cwd=ROOT, env=environment, check=True,
+        stdout=subprocess.PIPE, text=True,
+    ).stdout.splitlines()  # fmt: skip
+    with serving(home) as address:
+        yield Ward(address, browser, json.loads(told[-2]), json.loads(told[-1]))
+
+
+def files(folder: Path, part: str = "") -> list[Path]:
+    """A report with a question, one of a unit in doubt, a note without a table, a mail; ``part`` makes them new."""
+    letter = make.one(unit=SCHOOL, title=f"Hẹn giờ{part}")
+    made = {
+        "Báo cáo_" + "rất_dài_" * 12 + ".docx": make.one(unit=SCHOOL, title=LONG + part, field=make.CONTRADICTION),
+        "Đơn vị lạ.docx": make.one("UBND Phường Không Có", f"Lấy số trước{part}", described="- Thực trạng: Chờ lâu."),
+        "Ghi chép.txt": f"Phường đã lập nhóm hỗ trợ.\nNgười dân đỡ phải đi lại {part}.".encode(),
+        "Thư.eml": make.mail(("Phụ lục.docx", letter), **{"Message-ID": f"<thu{part.replace(' ', '-')}@a.example>"}),
+    }
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in made]
+
+
+def hand_over(page: Page, ward: Ward, paths: list[Path]) -> None:
+    page.goto(ward.queue)
+    button = page.get_by_role("button", name="Đọc các tệp đã chọn")
+    with page.expect_navigation():
+        page.get_by_label("Tệp báo cáo").set_input_files(paths)
+        if button.is_visible():  # without script
+            button.click()
+    expect(page).to_have_url(re.compile("/viec/"))
+    for _ in range(60):
+        page.goto(ward.queue)
+        if not page.get_by_text("Đang chờ đọc").count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("nobody reads the files")
+
+
+def test_from_files_to_receipts(ward: Ward, tmp_path: Path, findings: Callable[[Page], list[str]]) -> None:
+    context = ward.lead(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    hand_over(page, ward, files(tmp_path))
+    page.get_by_role("link", name="Báo cáo_").click()
+    page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_text("Đơn vị muốn nói lĩnh vực nào?")).to_be_visible()
+    expect(page.locator('input[name="fields"]:checked')).to_have_count(0)
+    page.get_by_text("(2)").last.click()
+    expect(page.locator("#saved")).to_contain_text("Tự lưu lúc")
+    page.goto(page.url.rsplit("/", 2)[0] + "/")
+    page.get_by_label("Ngày đến").fill("01/07/2026")
+    page.get_by_text("bản giấy").click()
+    page.get_by_role("button", name="Ghi nhận các giải pháp đã chọn").click()
+    expect(page.get_by_text("Biên nhận số 0001").first).to_be_visible()
+    assert findings(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_is_clean(
+    ward: Ward, tmp_path: Path, findings: Callable[[Page], list[str]], width: int, scheme: str
+) -> None:
+    context = ward.lead(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    hand_over(page, ward, files(tmp_path, f" {width} {scheme}"))
+    found = {"queue": findings(page)}
+    links = [str(link.get_attribute("href")) for link in page.locator("a.name").all()[:4]]
+    for path in links:
+        page.goto(path)
+        found[path] = findings(page)
+        for row in page.get_by_role("table").get_by_role("link").all()[:1]:
+            found[f"{path} row"] = _row(page, str(row.get_attribute("href")), findings)
+            page.goto(path)
+    if out := os.environ.get("SANGKIEN_SHOTS"):
+        _shoot(page, [ward.queue, *links[:4]], Path(out), f"{width}-{scheme}")
+    context.close()
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def _row(page: Page, path: str, findings: Callable[[Page], list[str]]) -> list[str]:
+    page.goto(path)
+    return findings(page)
+
+
+def _shoot(page: Page, paths: list[str], out: Path, name: str) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for number, path in enumerate(paths):
+        page.goto(path)
+        page.screenshot(path=out / f"{name}-{number}.png", full_page=True)
+        rows = page.get_by_role("table").get_by_role("link")
+        if rows.count():
+            page.goto(str(rows.first.get_attribute("href")))
+            page.screenshot(path=out / f"{name}-{number}-row.png", full_page=True)
+
+
+def test_without_script_the_whole_form_is_saved(ward: Ward, tmp_path: Path) -> None:
+    context = ward.lead(java_script_enabled=False)
+    page = context.new_page()
+    path = tmp_path / "Không tập lệnh.docx"
+    path.write_bytes(make.one(unit="", title="Bản tin tổ dân phố"))
+    hand_over(page, ward, [path])
+    page.get_by_role("link", name="Không tập lệnh.docx").click()
+    page.get_by_role("link", name="Bản tin tổ dân phố").click()
+    page.locator('#part-unit input[type="radio"]').nth(1).check(force=True)
+    page.get_by_label("Tính mới").fill("Chưa tổ nào trong phường làm.")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu phần bạn vừa sửa.")).to_be_visible()
+    expect(page.get_by_label("Tính mới")).to_have_value("Chưa tổ nào trong phường làm.")
+    context.close()
