@@ -40,11 +40,13 @@ class Asked:
 def asked_by(campaign: Campaign) -> list[Asked]:
     """What the forms of the campaign ask, the table first. One statement; the plan's own parts where it has none."""
     columns = FormColumn.objects.filter(form__campaign=campaign).exclude(form__kind=FormKind.NOMINATION)
-    rows = columns.select_related("form").order_by("form__number", "position")
+    rows = columns.order_by("form__number", "position").values_list(
+        "code", "name_as_printed", "help", "required", "form__required"
+    )
     asked = [
-        Asked(row.code, row.name_as_printed, row.help, row.required and row.form.required)
-        for row in rows
-        if row.code == FIELD or row.code in Part.values
+        Asked(code, label, help_text, required and of_form)
+        for code, label, help_text, required, of_form in rows
+        if code == FIELD or code in Part.values
     ]
     return asked or [*(Asked(part.value, str(part.label), "", True) for part in _DEFAULT), _field()]
 

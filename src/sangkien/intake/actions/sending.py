@@ -94,8 +94,10 @@ def _sent(
 
 
 def _given(key: str, campaign: Campaign, unit: Unit) -> Receipt | None:
-    there = Receipt.objects.filter(submission__key=key, campaign=campaign, submission__unit=unit)
-    return there.select_related("submission", "campaign").first()
+    there = Submission.objects.filter(key=key, campaign=campaign, unit=unit)
+    if not there.exists():  # nearly always: the cheaper question first
+        return None
+    return Receipt.objects.filter(submission__in=there).select_related("submission", "campaign").first()
 
 
 def _write(
