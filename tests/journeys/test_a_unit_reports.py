@@ -139,7 +139,7 @@ def test_from_the_invitation_to_the_receipt_on_a_phone(
     found["send"] = findings(page)
     page.get_by_role("button", name="Gửi báo cáo").dblclick()
     page.wait_for_url("**/bien-nhan/**")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Giấy nhận số 0001")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu tiếp nhận số 0001")
     found["receipt"] = findings(page)
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_text("Không cần bản sao giấy, phụ huynh làm ở nhà.")).to_be_visible()

@@ -45,7 +45,8 @@ def upload(client: Client, entry: Entry, *files: SimpleUploadedFile, caption: st
 
 def status(reader: Client, address: str) -> int:
     answer = reader.get(address)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, so that the file is closed
     return answer.status_code
 
 

@@ -291,7 +291,7 @@ def test_the_slip_and_the_words_to_copy_name_the_receipt_and_no_person(world: Wo
     entry, client = make.submitted(world.campaign, world.ward), world.client("invited")
     address = f"/bao-cao/bien-nhan/{_sending(entry)}/"
     shown = client.get(address)
-    assert shown.context["message"].split("\n")[1] == "Giấy nhận số 0001, lúc 09:00, 01/08/2024"
+    assert shown.context["message"].split("\n")[1] == "Phiếu tiếp nhận số 0001, lúc 09:00, 01/08/2024"
     assert shown.context["message"].split("\n")[2] == f"http://testserver{address}"
     assert "Lê Thị Sen" not in text(shown)
     assert client.get(f"{address}giay-nhan.pdf").content.startswith(b"%PDF")

@@ -59,7 +59,7 @@ def test_a_double_click_answers_the_same_receipt(world: World) -> None:
     assert receipt.submission is not None
     assert first["Location"] == second["Location"] == f"/bao-cao/bien-nhan/{receipt.submission.uid}/"
     page = text(client.get(first["Location"]))
-    assert "Đã nhận báo cáo, giấy nhận số 0001." in page
+    assert "Đã nhận báo cáo, phiếu tiếp nhận số 0001." in page
     assert Entry.objects.get().stage == Stage.SUBMITTED
 
 

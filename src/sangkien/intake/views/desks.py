@@ -145,6 +145,21 @@ class Desk:
         return _("Báo cáo giải pháp") if not self.sent and not self.is_nil else _("Đơn vị đã trả lời")
 
     @property
+    def returned_url(self) -> str:
+        """The one whose supplement is due first."""
+        due = [(back.due_date, each) for each in self.entries if (back := self._returned(each)) is not None]
+        return reverse("intake:entry", args=[min(due, key=lambda pair: pair[0])[1].uid]) if due else ""
+
+    @property
+    def act_when(self) -> str:
+        """Until when the act beside it."""
+        due = [back.due_date for each in self.entries if (back := self._returned(each)) is not None]
+        return _("Hạn bổ sung: hết ngày %s.") % date_format(min(due), "d/m/Y") if due else self.deadline
+
+    def _returned(self, entry: Entry) -> Return | None:
+        return self.returns.get(entry.pk) if entry.stage == Stage.CHANGES_REQUESTED else None
+
+    @property
     def closed(self) -> str:
         if self.place.campaign.is_running():
             return _("Bạn xem được báo cáo của đơn vị; soạn và gửi là việc của cán bộ báo cáo và thủ trưởng.")

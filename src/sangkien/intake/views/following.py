@@ -61,6 +61,7 @@ class Step:
     small: str
     is_done: bool = False
     is_now: bool = False
+    is_far: bool = False
 
 
 @require_safe
@@ -202,7 +203,10 @@ def _steps(entry: Entry) -> list[Step]:
             Step(str(stage.label).capitalize(), "", is_now=True),
         ]
     next_ = here + 1 if stage is Stage.SUBMITTED else here
-    return [Step(word, small.get(place, ""), place < next_, place == next_) for place, word in enumerate(words)]
+    return [
+        Step(word, small.get(place, ""), place < next_, place == next_, place > next_ + 1)
+        for place, word in enumerate(words)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,7 @@ def _sending_slip(item: SubmissionItem) -> Slip:
     version = _("bản %d") % item.revision.number
     return Slip(
         "receipt",
-        _("Giấy nhận số %s") % sending.receipt,
+        _("Phiếu tiếp nhận số %s") % sending.receipt,
         sending.arrived_at,
         f"{how}, {version}",
         url=reverse("intake:receipt", args=[sending.uid]),

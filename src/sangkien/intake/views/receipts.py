@@ -60,7 +60,7 @@ def about(request: HttpRequest, given: Receipt) -> dict[str, Any]:
     at = date_format(timezone.localtime(sending.arrived_at), "H:i, d/m/Y")
     lines = [
         _("%(unit)s đã gửi báo cáo giải pháp đợt %(year)d") % {"unit": place.unit_name, "year": place.campaign.year},
-        _("Giấy nhận số %(no)s, lúc %(at)s") % {"no": given, "at": at},
+        _("Phiếu tiếp nhận số %(no)s, lúc %(at)s") % {"no": given, "at": at},
         link,
     ]
     head = Head.objects.first()

@@ -76,7 +76,7 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
         return _page(request, place, form, key=key, refused=str(refusal))
     if receipt.submission is None:
         raise ValueError("a receipt without its sending")
-    ui.tell(request, _("Đã nhận báo cáo, giấy nhận số %s.") % receipt, told_after(place, receipt))
+    ui.tell(request, _("Đã nhận báo cáo, phiếu tiếp nhận số %s.") % receipt, told_after(place, receipt))
     return ui.redirect(request, "intake:receipt", receipt.submission.uid)
 
 
