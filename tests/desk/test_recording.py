@@ -47,7 +47,8 @@ def typed(world: World, **facts: Any) -> Entry:
 def _content(client: Client, url: str) -> bytes:
     answer = client.get(url)
     content = b"".join(answer.streaming_content)  # type: ignore[arg-type, attr-defined]  # a file
-    answer.close()
+    for close in answer._resource_closers:  # type: ignore[attr-defined]  # the answer's own close() ends the database too
+        close()
     return content
 
 

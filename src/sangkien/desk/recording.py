@@ -40,6 +40,16 @@ class Came:
     file: Attachment | None = None
 
 
+def came_by_letter(unit: Unit, told: dict[str, Any], *, summary: str, by: Actor, at: datetime) -> tuple[Came, Paper]:
+    """As ``came``, for what only a letter with a number can tell. Raises ``Refused`` without one."""
+    if not told.get("letter_number"):
+        raise Refused(_("Việc này cần công văn của đơn vị, có số, ngày và bản chụp."))
+    source = came(unit, told, summary=summary, by=by, at=at)
+    if source.letter is None:
+        raise ValueError("a letter with a number is a paper")
+    return source, source.letter
+
+
 def came(unit: Unit, told: dict[str, Any], *, summary: str, by: Actor, at: datetime) -> Came:
     """Written down now, or found as it was written down by an earlier try of the same page.
 

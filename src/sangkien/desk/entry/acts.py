@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -54,7 +54,7 @@ class Offered:
 def offered(actor: Actor, sheet: Sheet, at: datetime) -> Offered:
     """By the stage. Costs no statement."""
     today = at.astimezone(VIETNAM).date()
-    unit = _for_unit(actor, sheet)
+    unit = _for_unit(actor, sheet, at)
     lead = _for_lead(actor, sheet, today)
     first = lead if lead.heading else unit
     others = tuple(_others(actor, sheet, today, is_unit=bool(unit.heading)))
@@ -137,30 +137,22 @@ def _merged(actor: Actor, sheet: Sheet) -> Offered:
 # -- the unit
 
 
-def _for_unit(actor: Actor, sheet: Sheet) -> Offered:
-    """Links to the unit's own pages."""
-    entry = sheet.entry
+def _for_unit(actor: Actor, sheet: Sheet, at: datetime) -> Offered:
+    """Acts of the unit; their pages stand in its own room."""
     if not _may_unit(actor, Permission.DRAFT, sheet):
         return Offered()
-    match entry.stage:
+    match sheet.entry.stage:
         case Stage.DRAFT:
             return _unit_draft(actor, sheet)
         case Stage.SUBMITTED:
-            sentence = _("Đơn vị đầu mối đang kiểm tra. Trước hạn, đơn vị còn gửi lại bản mới hoặc rút được.")
-            acts = _links((_("Xem trang của đơn vị"), "intake:entry", sheet))
-            return Offered(_("Báo cáo đã gửi"), sentence, acts)
+            return _unit_sent(actor, sheet, at)
         case Stage.CHANGES_REQUESTED:
-            back = sheet.open_return
-            due = date_format(back.due_date, "d/m/Y") if back else ""
+            due = date_format(sheet.open_return.due_date, "d/m/Y") if sheet.open_return else ""
             sentence = _("Đơn vị đầu mối đề nghị bổ sung trước hết ngày %s.") % due
-            return Offered(
-                _("Đến lượt đơn vị bạn: bổ sung"), sentence, _links((_("Bổ sung nội dung"), "intake:draft", sheet))
-            )
+            revise = _unit_act("revise", sheet, _("Bổ sung nội dung"), primary=True, post=True)
+            return Offered(_("Đến lượt đơn vị bạn: bổ sung"), sentence, (revise,))
         case Stage.WITHDRAWN:
-            sentence = _("Trong hạn nhận báo cáo, đơn vị soạn lại và gửi lại được.")
-            return Offered(
-                _("Đơn vị đã rút báo cáo này"), sentence, _links((_("Xem trang của đơn vị"), "intake:entry", sheet))
-            )
+            return _unit_withdrawn(actor, sheet, at)
     return Offered()
 
 
@@ -171,7 +163,27 @@ def _unit_draft(actor: Actor, sheet: Sheet) -> Offered:
     else:
         heading, label = _("Đến lượt bạn: hoàn tất bản soạn"), _("Soạn tiếp")
     sentence = _("Hạn nhận báo cáo đến hết ngày %s; gửi sau hạn vẫn được nhận và được ghi là trễ.") % closes
-    return Offered(heading, sentence, _links((label, "intake:draft", sheet)))
+    return Offered(heading, sentence, (_unit_act("draft", sheet, label, primary=True),))
+
+
+def _unit_sent(actor: Actor, sheet: Sheet, at: datetime) -> Offered:
+    acts: list[Act] = []
+    if sheet.campaign.is_late(at):
+        sentence = _("Đơn vị đầu mối đang kiểm tra. Đã hết hạn nên chỉ sửa được khi được trả lại.")
+    else:
+        sentence = _("Đơn vị đầu mối đang kiểm tra. Trước hạn, đơn vị còn gửi lại bản mới được.")
+        acts.append(_unit_act("revise", sheet, _("Soạn bản mới để gửi lại"), post=True))
+    more = []
+    if rules.may_withdraw(actor, sheet.entry):
+        more.append(_unit_act("withdraw", sheet, _("Rút báo cáo này")))
+    return Offered(_("Báo cáo đã gửi"), sentence, tuple(acts), tuple(more))
+
+
+def _unit_withdrawn(actor: Actor, sheet: Sheet, at: datetime) -> Offered:
+    if not rules.may_take_up(actor, sheet.entry) or sheet.campaign.is_late(at):
+        return Offered(_("Đơn vị đã rút báo cáo này"), _("Đã hết hạn nên không soạn lại trong đợt này."))
+    take_up = _unit_act("take_up", sheet, _("Soạn lại"), post=True)
+    return Offered(_("Đơn vị đã rút báo cáo này"), _("Còn hạn: đơn vị soạn lại và gửi lại được."), (take_up,))
 
 
 def _may_unit(actor: Actor, permission: Permission, sheet: Sheet) -> Verdict:
@@ -225,12 +237,5 @@ def _to(name: str, sheet: Sheet, label: str, *, primary: bool = False, post: boo
     return Act(label, reverse(f"desk:{name}", args=[sheet.entry.uid]), primary, post, str(uuid4()) if post else "")
 
 
-def _links(*wanted: tuple[str, str, Sheet]) -> tuple[Act, ...]:
-    """Pages of the unit, in its own room; the first is the primary one."""
-    acts: list[Act] = []
-    for label, name, sheet in wanted:
-        try:
-            acts.append(Act(label, reverse(name, args=[sheet.entry.uid]), is_primary=not acts))
-        except NoReverseMatch:
-            continue
-    return tuple(acts)
+def _unit_act(name: str, sheet: Sheet, label: str, *, primary: bool = False, post: bool = False) -> Act:
+    return Act(label, reverse(f"intake:{name}", args=[sheet.entry.uid]), primary, post)

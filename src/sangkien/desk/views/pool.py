@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien import ui
 from sangkien.accounts.pages import actor_of, found, page
-from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
 from sangkien.desk.entry.reading import named_shortly
 from sangkien.desk.forms import LetterForm
-from sangkien.desk.recording import came
+from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import signature
 from sangkien.desk.views.finding import campaign_of, known
 from sangkien.desk.views.recording.sending import REFUSALS
@@ -69,10 +68,9 @@ def pool_confirmed(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResp
     if request.method == "POST" and form.is_valid():
         by, at = signature(request, campaign), timezone.now()
         try:
-            source = came(entry.implementer, form.cleaned_data, summary=_summary(), by=by, at=at)
-            if source.letter is None:
-                raise Refused(_("Xác nhận thay đơn vị cần công văn có số, ngày và bản chụp."))
-            rolling.roll_over(entry, into=campaign, letter=source.letter, by=by, at=at)
+            summary = _("Xác nhận giải pháp vẫn đang áp dụng")
+            _source, letter = came_by_letter(entry.implementer, form.cleaned_data, summary=summary, by=by, at=at)
+            rolling.roll_over(entry, into=campaign, letter=letter, by=by, at=at)
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -80,7 +78,3 @@ def pool_confirmed(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResp
             return ui.redirect(request, "desk:recording", campaign.uid, entry.implementer.uid)
     context = {"campaign": campaign, "entry": entry, "form": form}
     return page(request, "desk/pool_confirmed.html", context=context, status=422 if form.errors else 200)
-
-
-def _summary() -> str:
-    return _("Xác nhận giải pháp vẫn đang áp dụng")

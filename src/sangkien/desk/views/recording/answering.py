@@ -15,7 +15,7 @@ from sangkien.accounts.roles import Permission
 from sangkien.campaigns.models import Answer
 from sangkien.desk import places
 from sangkien.desk.forms import LetterForm, WithdrawalForm
-from sangkien.desk.recording import came
+from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import asked, new_key, signature, too_late
 from sangkien.desk.views.finding import entry_of, known
 from sangkien.desk.views.recording.sending import REFUSALS, asked_unit
@@ -35,8 +35,9 @@ def recorded_nil(request: HttpRequest, uid: UUID, unit: UUID) -> HttpResponseBas
         try:
             if participant.answer == Answer.NIL:
                 raise Refused(_("Đơn vị đã được ghi là không có giải pháp."))
-            source = came(participant.unit, form.cleaned_data, summary=_("Trả lời không có giải pháp"), by=by, at=at)
-            closing.answer_nil(participant, by=by, at=at, arrived_at=source.arrived_at, letter=source.letter)
+            summary = _("Trả lời không có giải pháp")
+            source, letter = came_by_letter(participant.unit, form.cleaned_data, summary=summary, by=by, at=at)
+            closing.answer_nil(participant, by=by, at=at, arrived_at=source.arrived_at, letter=letter)
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -65,11 +66,10 @@ def recorded_withdrawal(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         by, at = signature(request, entry.campaign), timezone.now()
         try:
-            source = came(entry.implementer, form.cleaned_data, summary=_("Rút báo cáo giải pháp"), by=by, at=at)
-            reason = form.cleaned_data["reason"]
-            if source.letter is not None:
-                reason = _("%(reason)s (theo %(letter)s)") % {"reason": reason, "letter": source.letter}
-            withdrawing.withdraw(entry, reason=reason, letter=source.letter, by=by, at=at)
+            summary = _("Rút báo cáo giải pháp")
+            _source, letter = came_by_letter(entry.implementer, form.cleaned_data, summary=summary, by=by, at=at)
+            facts = {"reason": form.cleaned_data["reason"], "letter": letter}
+            withdrawing.withdraw(entry, reason=_("%(reason)s (theo %(letter)s)") % facts, letter=letter, by=by, at=at)
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
