@@ -207,3 +207,18 @@ def test_who_reports_and_leads_sees_both(client: Client, campaign: Campaign, tol
     for query in ("", "?dot=moi-dot"):
         assert sorted(titles(client, query)) == ["Nháp của phòng", "Đã gửi"]
     assert Entry.objects.count() == 3
+
+
+@pytest.mark.parametrize("stage", [Stage.APPRAISED, Stage.ASSESSED, Stage.PROPOSED])
+def test_what_the_lead_unit_does_inside_is_one_word_outside(
+    client: Client, campaign: Campaign, told: District3, stage: Stage
+) -> None:
+    entry(campaign, told.wards["Phường 04"], "Nhắc hẹn", stage=stage)
+    for unit, role, word in (
+        (told.wards["Phường 04"], Role.UNIT_HEAD, "đang thẩm định<"),
+        (told.offices["Phòng Nội vụ"], Role.ORGANISER, f"{stage.label} 9/7/2024<"),
+    ):
+        client.force_login(accounts.member(unit, role, f"Người của {unit.pk}"))
+        assert word in text(client.get(LIST))
+        exported = b"".join(client.get("/giai-phap/xuat.csv").streaming_content).decode()  # type: ignore[attr-defined]
+        assert word.split("<")[0].removesuffix(" 9/7/2024") in exported

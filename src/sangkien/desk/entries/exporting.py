@@ -26,7 +26,6 @@ from sangkien.documents import blocks, papers
 from sangkien.documents.docx import write_docx
 from sangkien.documents.pdf import write_pdf
 from sangkien.intake import finding
-from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.spreadsheets import Column, Sheet, csv_chunks, write_xlsx
 from sangkien.vietnamese import slug
@@ -134,7 +133,7 @@ class Export:
         campaign = campaigns.get(facts["campaign_id"])
         is_late = campaign is not None and arrived_at is not None and campaign.is_late(arrived_at)
         arrived = "" if arrived_at is None else short(timezone.localdate(arrived_at), today.replace(year=1))
-        return facts["code"], str(Stage(facts["stage"]).label), arrived, _("muộn") if is_late else ""
+        return facts["code"], str(self.listing.shown_stage(facts).label), arrived, _("muộn") if is_late else ""
 
 
 def _columns() -> list[Column]:

@@ -25,6 +25,7 @@ from sangkien.search.door import Answer, find
 
 A_PAGE: Final = 50
 MOST_COUNTED: Final = 1_000
+_INSIDE: Final = frozenset({Stage.APPRAISED, Stage.ASSESSED, Stage.PROPOSED})
 _MOST_CAMPAIGNS: Final = 60  # to choose from; older ones are reached by their own pages
 
 
@@ -52,6 +53,12 @@ class Listing:
     def whole(self) -> list[Campaign]:
         """Of the campaigns, those that the person sees whole."""
         return [each for each in self.campaigns if sees_whole(self.actor, each)]
+
+    def shown_stage(self, facts: Mapping[str, Any]) -> Stage:
+        """As this person sees it: what the lead unit does inside is one word outside, without its moment."""
+        stage = Stage(facts["stage"])
+        inside = sees_everything(self.actor) or facts["campaign_id"] in {each.pk for each in self.whole}
+        return Stage.IN_APPRAISAL if stage in _INSIDE and not inside else stage
 
     @cached_property
     def seen(self) -> EntryQuerySet:

@@ -52,7 +52,10 @@ def rows_of(page: Page, listing: Listing) -> list[Row]:
     fields = field_names({row["campaign_id"] for row in page.rows})
     today = listing.actor.on
     late = tag(_("gửi muộn"), "due", "clock")
-    return [_row(each, campaigns.get(each["campaign_id"]), fields, today, late) for each in page.rows]
+    return [
+        _row(each, listing.shown_stage(each), campaigns.get(each["campaign_id"]), fields, today, late)
+        for each in page.rows
+    ]
 
 
 def field_names(campaign_ids: set[int]) -> dict[tuple[int, str], str]:
@@ -64,8 +67,8 @@ def field_names(campaign_ids: set[int]) -> dict[tuple[int, str], str]:
 
 
 def _row(
-    facts: Mapping[str, Any], campaign: Campaign | None, fields: Mapping[tuple[int, str], str], today: date,
-    late: SafeString,
+    facts: Mapping[str, Any], stage: Stage, campaign: Campaign | None, fields: Mapping[tuple[int, str], str],
+    today: date, late: SafeString,
 ) -> Row:  # fmt: skip
     arrived_at = facts["arrived_at"]
     is_late = campaign is not None and arrived_at is not None and campaign.is_late(arrived_at)
@@ -75,7 +78,7 @@ def _row(
         title=_title(facts["title"]),
         unit=facts["unit_name"],
         field=_field(facts, fields),
-        tag=_tag(facts, today),
+        tag=_tag(facts, stage, today),
         late=late if is_late else "",
     )
 
@@ -95,11 +98,12 @@ def _field(facts: Mapping[str, Any], fields: Mapping[tuple[int, str], str]) -> s
     return _("%(name)s và %(count)d lĩnh vực khác") % {"name": name, "count": others} if others else name
 
 
-def _tag(facts: Mapping[str, Any], today: date) -> SafeString:
-    stage = Stage(facts["stage"])
+def _tag(facts: Mapping[str, Any], stage: Stage, today: date) -> SafeString:
     tone, icon = steps.TAGS[stage]
     if stage == Stage.MERGED:
         return tag(_("gộp vào %s") % facts["merged_code"], tone, icon)
+    if stage != facts["stage"]:
+        return tag(str(stage.label), tone, icon)
     return tag(f"{stage.label} {short(timezone.localdate(facts['stage_at']), today)}", tone, icon)
 
 
