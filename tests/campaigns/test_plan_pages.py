@@ -13,17 +13,20 @@ from django.utils import timezone
 from lxml import html
 
 from sangkien.accounts.models import Invitation
+from sangkien.accounts.roles import Role
 from sangkien.campaigns.actions import ending
 from sangkien.campaigns.models import Campaign, FieldOwner
 from sangkien.campaigns.verifying import verify
 from sangkien.notices.models import Message
 from sangkien.papers.models import Paper, PaperFile
+from sangkien.units.models import Kind, Level
 from tests.accounts.signing_in import text
 from tests.campaigns.world import World
 from tests.factories import district3
+from tests.factories.accounts import member
 from tests.factories.attachments import word
 from tests.factories.papers import SIGNED
-from tests.factories.units import OFFICER
+from tests.factories.units import OFFICER, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,15 @@ def test_a_plan_begins_from_a_preset_and_is_led_by_the_own_office(client: Client
     assert campaign.lead_unit == world.told.offices["Phòng Nội vụ"]
     assert campaign.participants.count() == 18
     assert "Còn" in text(client.get(plan(campaign)))
+
+
+def test_in_a_ward_without_offices_the_committee_leads_itself(client: Client, db: None) -> None:
+    ward = unit("Phường Sao", kind=Kind.WARD_PC, level=Level.COMMUNE)
+    client.force_login(member(ward, Role.ORGANISER))
+    told = typed(client.get("/dot/moi/")) | {"year": "2026"}
+    assert "Chưa rõ đơn vị nào là đơn vị đầu mối" in text(client.post("/dot/moi/", told))
+    client.post("/dot/moi/", told | {"lead_unit": str(ward.pk)})
+    assert Campaign.objects.get().lead_unit == ward
 
 
 def test_a_preset_of_another_shape_and_an_office_elsewhere_are_refused_with_a_sentence(

@@ -119,7 +119,7 @@ def test_the_page_costs_the_same_for_one_answer_and_for_five(client: Client, wor
             assert client.get(of(world.campaign)).status_code == HTTPStatus.OK
         counts.append(len(statements))
     assert counts[0] == counts[1]
-    assert counts[0] <= 40
+    assert counts[0] <= 20
 
 
 def test_the_page_of_a_unit_shows_what_it_sent_but_not_its_drafts(client: Client, world: World) -> None:

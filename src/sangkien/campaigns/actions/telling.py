@@ -48,5 +48,5 @@ def _opening(campaign: Campaign) -> str:
 def _tell(row: Participant, campaign: Campaign, kind: str, title: str, text: str, key: str, at: datetime) -> Message:
     return tell(
         row.unit, kind=kind, subject_uid=campaign.uid, title=title[:LONGEST_TITLE], text=text[:LONGEST_TEXT],
-        path=f"/dot/{campaign.uid}/ke-hoach/", key=f"{key}:{row.unit_id}", at=at, scope=campaign.uid,
+        path=f"/dot/{campaign.uid}/", key=f"{key}:{row.unit_id}", at=at, scope=campaign.uid,
     )  # fmt: skip

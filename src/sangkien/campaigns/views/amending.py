@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,7 +27,7 @@ from sangkien.campaigns.views.plan import frame
 from sangkien.ledger.recording import Actor
 from sangkien.papers import issuing
 from sangkien.papers.kinds import Kind
-from sangkien.papers.models import Paper
+from sangkien.papers.models import Paper, PaperFile
 from sangkien.papers.refusal import Refused as PaperRefused
 
 
@@ -79,7 +80,8 @@ KINDS: Final = {
 def index(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was changed, and what may be changed."""
     campaign, actor = campaign_of(request, uid), actor_of(request)
-    rows = list(campaign.amendments.select_related("paper").order_by("-number"))
+    signed = Prefetch("paper__files", queryset=PaperFile.objects.select_related("attachment__blob").order_by("pk"))
+    rows = list(campaign.amendments.select_related("paper").prefetch_related(signed).order_by("-number"))
     context = {
         **frame(campaign, actor),
         "rows": shown_changes(rows, actor.on),

@@ -107,7 +107,7 @@ def _read(upload: "UploadedFile[bytes]") -> tuple[PlanReading | None, str]:
 
 
 def _form(place: Place, data: Any, initial: dict[str, object]) -> ReadForm:
-    return ReadForm(data, initial=initial, organisers=place.organisers, offices=place.offices, presets=place.presets)
+    return ReadForm(data, initial=initial, organisers=place.organisers, offices=place.leads, presets=place.presets)
 
 
 def _initial(reading: PlanReading, place: Place, actor: Actor, packed: str) -> dict[str, object]:

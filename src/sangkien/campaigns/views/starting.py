@@ -39,6 +39,11 @@ class Place:
     own_office: Unit | None
 
     @property
+    def leads(self) -> tuple[UnitVersion, ...]:
+        """Who may lead: an office, or in a small ward the committee itself."""
+        return (*self.offices, *self.organisers)
+
+    @property
     def presets(self) -> dict[str, PlanPreset]:
         """Those that fit one of the organisers, today's shapes first."""
         kinds = {Kind(each.kind) for each in self.organisers}
@@ -144,7 +149,7 @@ def preset_form(request: HttpRequest, place: Place, *, bound: bool = True) -> Pr
         "lead_unit": str(place.own_office.pk) if place.own_office else "",
     }
     data = request.POST if bound and request.method == "POST" else None
-    return PresetForm(data, initial=initial, organisers=place.organisers, offices=place.offices, presets=presets)
+    return PresetForm(data, initial=initial, organisers=place.organisers, offices=place.leads, presets=presets)
 
 
 def place_of(actor: Actor) -> Place:
@@ -172,8 +177,8 @@ def lead_of(form: PresetForm, place: Place) -> Unit | None:
     data = form.cleaned_data
     organiser: Unit = data["organiser"]
     lead: Unit | None = data["lead_unit"]
-    under = {each.unit_id for each in place.offices if each.parent_id == organiser.pk}
-    if lead is not None and lead.pk not in under:
+    may_lead = {organiser.pk, *(each.unit_id for each in place.offices if each.parent_id == organiser.pk)}
+    if lead is not None and lead.pk not in may_lead:
         raise Refused(_("Đơn vị đầu mối không trực thuộc đơn vị ban hành. Bạn chọn lại một trong hai."))
     return lead
 

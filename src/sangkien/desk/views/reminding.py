@@ -177,5 +177,5 @@ def _letter_lines(campaign: Campaign, silent: list[Participant], on: date) -> li
 def _frame(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
     """The message for the common group: it names no unit, and its link only shows."""
     title, text = reminder_words(campaign, timezone.now())
-    link = f"{site_of(request)}{reverse('campaigns:plan', args=[campaign.uid])}"
+    link = f"{site_of(request)}{reverse('desk:campaign', args=[campaign.uid])}"
     return {"campaign": campaign, "message": f"{title}\n{text}\n{link}", "qr": svg(link)}
