@@ -16,7 +16,7 @@ from tests.factories import intake as make
 from tests.intake.views.conftest import Clock, World
 from tests.intake.views.typing import page_of, save, save_quietly, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.factories.attachments import PDF
 from tests.intake.views.conftest import World
 from tests.intake.views.typing import page_of, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from tests.factories import intake as make
 from tests.factories.intake import HEAD, IN_TIME
 from tests.intake.views.conftest import Clock, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOME = "/bao-cao/"
 
 
@@ -69,6 +69,24 @@ def test_home_costs_the_same_for_one_and_for_three(world: World, who: str) -> No
         make.draft(world.campaign, world.ward)
         make.returned(make.submitted(world.campaign, world.ward))
     assert cost() == one
+
+
+def test_home_costs_the_same_with_a_second_campaign(world: World, told: district3.District3) -> None:
+    client = world.client("officer")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(HOME)
+        assert answer.status_code == HTTPStatus.OK
+        return len(queries)
+
+    one = cost()
+    second = campaigns.drafted(told, at=IN_TIME).campaign
+    paper = campaigns.papers.ready(told.district, at=IN_TIME)
+    campaigns.papers.issue(paper, number=231, at=IN_TIME)
+    campaigns.issuing.issue(second, plan=paper, by=HEAD, at=IN_TIME)
+    assert cost() == one
+    assert len(client.get(HOME).context["desks"]) == 2
 
 
 @pytest.mark.parametrize("rest", ["gui/", "xem-truoc/"])

@@ -17,7 +17,7 @@ from tests.factories.attachments import PDF
 from tests.factories.intake import HEAD
 from tests.intake.views.conftest import Clock, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEY = "mot-lan-mo-trang"
 
 

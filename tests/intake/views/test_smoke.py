@@ -9,7 +9,7 @@ from sangkien.intake.models import Entry
 from tests.factories import intake as make
 from tests.intake.views.conftest import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Address = Callable[[World, Entry, Entry], str]
 
 

@@ -10,7 +10,7 @@ from tests.factories import intake as make
 from tests.factories.intake import LATE, LEAD
 from tests.intake.views.conftest import Clock, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

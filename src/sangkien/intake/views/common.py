@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.models import Campaign, Contact, FormKind, Participant
 from sangkien.intake.models import Entry
-from sangkien.intake.rules import may_edit, officer_may_send
+from sangkien.intake.rules import may_edit
 from sangkien.ledger.recording import Actor as Signature
 from sangkien.units.models import Unit
 
@@ -159,27 +159,25 @@ def deadline(campaign: Campaign) -> str:
     return _("Nhận báo cáo đến hết ngày %(last)s, còn %(days)d ngày.") % {"last": last, "days": days}
 
 
-def who_sends(unit: Unit) -> str:
-    """A sentence on who sends in the name of the unit. One statement."""
-    if officer_may_send(unit):
+def who_sends(*, officer_may: bool) -> str:
+    """A sentence on who sends in the name of the unit."""
+    if officer_may:
         return _("Thủ trưởng và cán bộ báo cáo của đơn vị đều gửi được. Người giữ giấy mời của đơn vị cũng gửi được.")
     return _("Thủ trưởng đơn vị gửi, cán bộ soạn sẵn. Người giữ giấy mời của đơn vị cũng gửi được.")
 
 
 @dataclass(frozen=True, slots=True)
 class WordLinks:
-    """The two ways that begin in Word; empty where this instance does not offer one."""
+    """The two ways that begin in Word; ``form_url`` is empty where the plan has no table."""
 
     import_url: str
     form_url: str
 
 
 def word_links(place: Place) -> WordLinks:
-    """The page that reads files lies in a room above this one, so its name is asked for and may be missing."""
+    """The page that reads files lies in a room above this one, so it is known here by its name only."""
     keys = [place.campaign.uid, place.unit.uid]
-    try:
-        import_url = reverse("importing:unit", args=keys)
-    except NoReverseMatch:
-        import_url = ""
     table = place.campaign.forms.filter(kind=FormKind.TABLE).order_by("number").values_list("number", flat=True).first()
-    return WordLinks(import_url, reverse("intake:word_form", args=[*keys, table]) if table else "")
+    return WordLinks(
+        reverse("importing:unit", args=keys), reverse("intake:word_form", args=[*keys, table]) if table else ""
+    )

@@ -18,8 +18,8 @@ from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Contact, Participant
 from sangkien.initiatives.models import Revision
 from sangkien.intake.lifecycle import Stage
-from sangkien.intake.models import Entry, Receipt, Return
-from sangkien.intake.rules import may_allow_officer, may_answer_nil, may_draft
+from sangkien.intake.models import Entry, Receipt, Return, SendingRule
+from sangkien.intake.rules import may_allow_officer, may_draft
 from sangkien.intake.views.common import ContactShown, Place, deadline, who_sends
 from sangkien.units.models import Unit
 
@@ -72,6 +72,7 @@ class Desk:
     receipts: list[ReceiptShown]
     waiting: list["Waiting"]
     contacts: list[ContactShown]
+    officer_may: bool = False
     is_first: bool = False
     rows: list[Row] = field(default_factory=list)
 
@@ -126,7 +127,8 @@ class Desk:
 
     @property
     def may_answer_nil(self) -> bool:
-        return not self.sent and bool(may_answer_nil(self.actor, self.place.participant))
+        """Whoever drafts sees the way; the page behind it says who answers in the name of the unit."""
+        return not self.sent and self.may_act
 
     @property
     def may_switch(self) -> bool:
@@ -134,7 +136,7 @@ class Desk:
 
     @property
     def who_sends(self) -> str:
-        return who_sends(self.place.unit)
+        return who_sends(officer_may=self.officer_may)
 
     @property
     def act_title(self) -> str:
@@ -211,13 +213,15 @@ def desks(actor: Actor, participants: Sequence[Participant]) -> list[Desk]:
     returns = {each.entry_id: each for each in Return.objects.filter(entry__in=entries, ended_at__isnull=True)}
     receipts, waiting = _receipts(places), _waiting(places)
     contacts = _contacts(places)
+    rules = SendingRule.objects.filter(officer_may_send=True, unit__in=[place.unit for place in places])
+    officers = set(rules.values_list("unit", flat=True))
     made: list[Desk] = []
     for place in places:
         key = (place.campaign.pk, place.unit.pk)
         own = [each for each in entries if (each.campaign_id, each.implementer_id) == key]
         desk = Desk(
             place, actor, own, drafts, returns, receipts.get(key, []), waiting.get(key, []),
-            contacts.get(place.campaign.pk, []), is_first=not made,
+            contacts.get(place.campaign.pk, []), officer_may=place.unit.pk in officers, is_first=not made,
         )  # fmt: skip
         desk.rows = sorted((_row(desk, each) for each in own), key=lambda row: row.order)
         made.append(desk)

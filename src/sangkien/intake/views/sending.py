@@ -23,7 +23,7 @@ from sangkien.intake.completeness import Asked, Missing, asked_by, completeness,
 from sangkien.intake.forms import SendForm
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry, Receipt
-from sangkien.intake.rules import may_submit
+from sangkien.intake.rules import may_submit, officer_may_send
 from sangkien.intake.views import letters
 from sangkien.intake.views.common import Place, deadline, for_the_unit, frame_of, place_of, signature, who_sends
 from sangkien.papers.refusal import Refused as PaperRefused
@@ -154,7 +154,7 @@ def _page(request: HttpRequest, place: Place, form: SendForm, *, key: str, refus
         "accept_gaps": bool(request.POST.get("accept_gaps")),
         "lacking": any(row.needed for row in rows),
         "may_send": may_submit(actor_of(request), place.campaign, place.unit),
-        "who_sends": who_sends(place.unit),
+        "who_sends": who_sends(officer_may=officer_may_send(place.unit)),
         "deadline": deadline(place.campaign),
         "is_late": place.campaign.is_late(now),
         "is_early": now < place.campaign.window.opens_at,
