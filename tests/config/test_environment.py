@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sangkien.config.environment import Identity, Mail, WrongSetting, read_environment
+from sangkien.config.environment import Identity, Inbox, Mail, WrongSetting, read_environment
 
 
 def test_a_bare_environment_is_an_embedded_instance(tmp_path: Path) -> None:
@@ -50,6 +50,13 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example:tám"),
         ("SANGKIEN_SMTP_URL", "smtp+tls://thu.phuong.example/hop-thu"),
         ("SANGKIEN_SMTP_URL", "smtp://sangkien:mat-khau@thu.phuong.example"),
+        ("SANGKIEN_IMAP_URL", "thu.phuong.example"),
+        ("SANGKIEN_IMAP_URL", "pop3://bao-cao:mat-khau@thu.phuong.example"),
+        ("SANGKIEN_IMAP_URL", "imap+ssl://thu.phuong.example"),
+        ("SANGKIEN_IMAP_URL", "imap+ssl://a:b@thu.phuong.example:tám"),
+        ("SANGKIEN_IMAP_URL", "imap+ssl://a:b@thu.phuong.example/Báo cáo"),
+        ("SANGKIEN_IMAP_URL", "imap+ssl://a:b@thu.phuong.example/A%22B"),
+        ("SANGKIEN_IMAP_URL", "imap://a:b@thu.phuong.example"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(tmp_path: Path, name: str, value: str) -> None:
@@ -108,6 +115,23 @@ def test_no_sentence_repeats_the_password_of_the_mail_server(tmp_path: Path) -> 
     for url in ("smtp://sen:bimat@thu.phuong.example", "smtp+tls://sen:bimat@thu.phuong.example:x", "x://a:bimat@b"):
         with pytest.raises(WrongSetting) as told:
             read_environment({"SANGKIEN_HOME": str(tmp_path), "SANGKIEN_SMTP_URL": url})
+        assert "bimat" not in str(told.value)
+
+
+def test_the_watched_mailbox(tmp_path: Path) -> None:
+    values = {"SANGKIEN_HOME": str(tmp_path)}
+    assert read_environment(values).inbox is None
+    values["SANGKIEN_IMAP_URL"] = "imap+ssl://bao-cao%40phuong.example:m%40t%3Akhau@thu.phuong.example/Bao%20cao"
+    inbox = read_environment(values).inbox
+    assert inbox == Inbox("imap+ssl", "thu.phuong.example", 993, "bao-cao@phuong.example", "m@t:khau", "Bao cao")
+    values["SANGKIEN_IMAP_URL"] = "imap://sen:x@127.0.0.1:1143"
+    assert read_environment(values).inbox == Inbox("imap", "127.0.0.1", 1143, "sen", "x", "INBOX")
+
+
+def test_no_sentence_repeats_the_password_of_the_watched_mailbox(tmp_path: Path) -> None:
+    for url in ("imap://sen:bimat@thu.phuong.example", "imap+tls://sen:bimat@thu.phuong.example:x", "x://a:bimat@b"):
+        with pytest.raises(WrongSetting) as told:
+            read_environment({"SANGKIEN_HOME": str(tmp_path), "SANGKIEN_IMAP_URL": url})
         assert "bimat" not in str(told.value)
 
 

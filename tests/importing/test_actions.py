@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.utils import timezone
@@ -265,6 +265,16 @@ def test_an_archive_gives_its_files_and_says_which_it_did_not_take(world: World)
     by_state = {each.state: each for each in files}
     assert by_state[FileState.READ].name == "Cả quận.zip / Phường 4/Báo cáo.docx"
     assert "không an toàn" in by_state[FileState.REFUSED].message
+
+
+def test_an_archive_that_swells_is_refused_before_it_is_opened(world: World) -> None:
+    box = BytesIO()
+    with ZipFile(box, "w", ZIP_DEFLATED) as archive:
+        for number in range(8):
+            archive.writestr(f"{number}.csv", bytes(90 * 2**20))
+    (file,) = make.queued(world.campaign, None, make.upload(box.getvalue(), "bom.zip")).files
+    assert (file.state, file.name) == (FileState.REFUSED, "bom.zip")
+    assert "quá lớn" in file.message
 
 
 def test_an_ended_campaign_takes_nothing(world: World) -> None:

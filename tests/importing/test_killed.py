@@ -10,19 +10,38 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from sangkien.accounts.refusal import Refused
+from sangkien.importing import actions
 from sangkien.importing.models import FileState, ImportedFile, ImportedRow
+from sangkien.intake.models import Channel, Entry, Submission
 from sangkien.jobs.models import Job, State
 from sangkien.ledger.verifying import verify
 from tests.factories import campaigns, district3
 from tests.factories import importing as make
+from tests.factories.intake import IN_TIME, LEAD
 from tests.factories.units import AT, OFFICER
-from tests.together import shared_database
+from tests.together import shared_database, together
 
 __all__ = ["shared_database"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).parents[2]
 FILES = 5
+
+
+def test_two_people_who_confirm_at_once_record_it_once(shared_database: None) -> None:
+    campaign = campaigns.issued(district3.twelve_wards(by=OFFICER, at=AT))
+    (file,) = make.read(campaign, None, make.upload(make.one()))
+
+    def confirm(number: int) -> None:
+        actions.record_arrived(
+            file, [1], arrived_at=IN_TIME, channel=Channel.PAPER, letter=None, by=LEAD, at=IN_TIME, token=f"{number}"
+        )
+
+    raised = together(4, confirm)
+    assert [type(each) for each in raised] == [Refused] * 3
+    assert (Entry.objects.count(), Submission.objects.count()) == (1, 1)
+    assert verify() == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the test reads a pipe of a process that it kills")

@@ -36,6 +36,7 @@ AT_ONCE: Final = 10  # mails of one step
 MOST_BYTES: Final = 60 * 2**20  # of one step, held in memory
 BEFORE: Final = timedelta(days=31)  # units report early; older mails belong to other things
 _TIMEOUT: Final = 20.0
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # of the protocol
 _CLOCK: Final = Actor("command:tick")
 _SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
 _TROUBLE: Final = (imaplib.IMAP4.error, OSError, ValueError)
@@ -163,7 +164,8 @@ def _waiting(server: imaplib.IMAP4, inbox: Inbox, box: Mailbox, campaign: Campai
     told = server.response("UIDVALIDITY")[1]
     numbering = int(told[0]) if told and told[0] else 0
     after = box.last_seen if box.numbering == numbering else 0
-    since = (campaign.opens_date - BEFORE).strftime("%d-%b-%Y")
+    day = campaign.opens_date - BEFORE
+    since = f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}"
     typ, answer = server.uid("SEARCH", f"UID {after + 1}:*", f"SINCE {since}")
     if typ != "OK":
         raise imaplib.IMAP4.error("SEARCH")

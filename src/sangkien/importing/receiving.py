@@ -1,6 +1,7 @@
 """What people hand over, opened: loose files, files in archives, files in mails. Kept before any row is written."""
 
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from sangkien.vietnamese import clean
 
 MAX_FILE: Final = 50 * 2**20
 MAX_ARCHIVE: Final = 300 * 2**20
+MAX_UNPACKED: Final = 600 * 2**20  # of one archive, as it declares; zipfile gives out no more than is declared
 MOST_FILES: Final = 2_000  # of one handing over
 MAIL_KIND: Final = Kind("message/rfc822", ("eml",))
 _GLANCE: Final = 4096
@@ -125,9 +127,21 @@ def _open(path: Path, name: str, folder: Path, stack: ExitStack, loose: Parcel, 
 
 def _unpacked(path: Path, name: str, stack: ExitStack) -> Iterator[Loose]:
     """The file itself, or the files of an archive, each led by the archive's name."""
+    if path.suffix == ".zip" and _declared(path) > MAX_UNPACKED:
+        yield Loose(name, refusal=_("Tệp nén mở ra quá lớn nên không mở. Bạn chia thành vài tệp nén nhỏ rồi gửi lại."))
+        return
     for each in stack.enter_context(find_files([path], scratch=path.parent)):
         shown = tidy(name + each.name.removeprefix(path.name)) if path.suffix == ".zip" else name
         yield Loose(shown, each.path) if isinstance(each, Found) else Loose(shown, refusal=each.sentence)
+
+
+def _declared(path: Path) -> int:
+    """Bytes that an archive says it holds, before anything is unpacked; 0 for what is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+        return 0  # told with its own sentence when it is opened
 
 
 def _mail_parcel(data: bytes, folder: Path, stack: ExitStack) -> Parcel:
