@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection
@@ -25,6 +26,7 @@ from sangkien.ledger import verifying as ledger
 from tests.factories import campaigns, district3, intake
 from tests.factories.intake import DUE, HEAD, IN_TIME, LATE, LEAD
 from tests.factories.units import AT, OFFICER
+from tests.intake.test_invariants import ACTS, WARDS, World
 from tests.together import shared_database, together
 
 __all__ = ["shared_database"]
@@ -32,6 +34,8 @@ __all__ = ["shared_database"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).parents[2]
 WRITERS = 8
+STEPS = 25
+ACTS_AT_ONCE = [name for name in sorted(ACTS) if name != "days pass"]  # one clock for all
 
 
 @pytest.fixture
@@ -184,6 +188,28 @@ def test_a_deferred_entry_confirmed_by_eight_at_once_has_one_successor(
     assert together(WRITERS, lambda number: rolling.roll_over(late, into=following, by=HEAD, at=LATE) and None) == []
     assert Entry.objects.filter(deferred_from=late).count() == 1
     _whole()
+
+
+def test_eight_people_do_whatever_at_once_and_every_invariant_holds(
+    world: district3.District3, campaign: Campaign
+) -> None:
+    following = intake.second_campaign(world)
+    for name in WARDS:
+        intake.submitted(campaign, world.wards[name])
+
+    def act(number: int) -> None:
+        draw, mine = Random(number), World(world, campaign, following)
+        for _step in range(STEPS):
+            name = draw.choice(ACTS_AT_ONCE)
+            try:
+                ACTS[name](mine, draw.randrange(100))
+            except (Refused, Entry.DoesNotExist):  # what somebody else has thrown away meanwhile
+                continue
+
+    assert together(WRITERS, act) == []
+    _whole()
+    numbers = list(Receipt.objects.filter(campaign=campaign).order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_a_server_killed_in_the_middle_loses_nothing_acknowledged(
