@@ -54,7 +54,8 @@ class World:
 
 
 @pytest.fixture
-def world(told: District3, twin: District3) -> World:
+def world(told: District3, twin: District3, settings: Any) -> World:
+    settings.SANGKIEN_EMBEDDED = True  # administrators need no second factor to open the pages
     return World(told, twin)
 
 
@@ -139,6 +140,8 @@ def test_a_notice_is_copied_with_link_and_code_but_not_what_is_for_one_person(
     world: World, client: Client, settings: Any
 ) -> None:
     client.force_login(world.sen)
+    assert f"http://testserver{world.to_ward.path}" in text(client.get(f"{LIST}{world.to_ward.uid}/"))
+    settings.SANGKIEN_SITE = "https://sangkien.quan3.example"
     page = text(client.get(f"{LIST}{world.to_ward.uid}/"))
     assert f"{world.to_ward.title}\n{world.to_ward.text}\n{settings.SANGKIEN_SITE}{world.to_ward.path}" in page
     assert "<svg" in page.split('class="qr"')[1]

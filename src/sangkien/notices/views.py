@@ -61,10 +61,16 @@ def notice(request: HttpRequest, uid: UUID, led: Led) -> HttpResponse:
     (line,) = listing.lines(actor, [message])
     context = {
         "line": line, "message": message, "mails": settings.SANGKIEN_SENDS_MAIL,
-        "shared": shared(message, settings.SANGKIEN_SITE) if message.to_unit_id else None,
+        "shared": shared(message, _site(request)) if message.to_unit_id else None,
         "waiting": Delivery.objects.open().filter(message=message).exists(),
     }  # fmt: skip
     return page(request, "notices/notice.html", context=context)
+
+
+def _site(request: HttpRequest) -> str:
+    """What stands before the path; where nobody named the site, the address by which this page was opened."""
+    named: str = settings.SANGKIEN_SITE
+    return f"{request.scheme}://{request.get_host()}" if named.startswith("http://localhost") else named
 
 
 def _side(word: str) -> Side:
