@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhap-tep/", queue.home, name="home"),
     path("nhap-tep/dot/<uuid:campaign>/", queue.files, name="campaign"),
     path("bao-cao/dot/<uuid:campaign>/<uuid:unit>/nhap-tep/", queue.files, name="unit"),
+    path("nhap-tep/giai-phap/<uuid:uid>/tep-goc/", file.origin, name="origin"),
     path(_FILE, file.file, name="file"),
     path(f"{_FILE}ban-goc/", file.original, name="original"),
     path(f"{_FILE}thu/", file.mail, name="mail"),

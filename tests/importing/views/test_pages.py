@@ -153,6 +153,21 @@ def test_the_original_comes_back_as_it_was(world: World) -> None:
     assert "Bao%20cao.docx" in answer["Content-Disposition"] or "Bao cao.docx" in answer["Content-Disposition"]
 
 
+def test_the_origin_of_an_entry_is_linked_for_whoever_sees_the_entry(world: World) -> None:
+    file = read(world)
+    send = {"so": "1", "arrived_date": "31/07/2024", "channel": "paper"}
+    world.client("lead").post(url(file, "xac-nhan"), send)
+    entry = Entry.objects.get()
+    path = f"/nhap-tep/giai-phap/{entry.uid}/tep-goc/"
+    for who, status in (("lead", HTTPStatus.OK), ("head", HTTPStatus.OK), ("other", 404), ("twin_lead", 404)):
+        answer = world.client(who).get(path)
+        assert answer.status_code == status, who
+        if status == HTTPStatus.OK:
+            assert b"".join(answer) == make.one()
+    assert path in text(world.client("head").get(f"/bao-cao/giai-phap/{entry.uid}/"))
+    assert path in text(world.client("lead").get(f"/giai-phap/{entry.uid}/"))
+
+
 def test_the_same_file_is_said_with_a_link(world: World) -> None:
     client, first = world.client("lead"), read(world)
     client.post(lead_url(world), {"files": [make.upload(make.one(), "Lần hai.docx")]})

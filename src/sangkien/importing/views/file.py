@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sangkien import ui
-from sangkien.accounts.pages import page
+from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
 from sangkien.attachments.serving import serve
 from sangkien.importing import actions
@@ -44,6 +45,17 @@ def original(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if found.attachment is None:
         raise Http404
     return serve(found.attachment)
+
+
+@require_safe
+@for_the_unit
+def origin(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The file from which an entry was read, for whoever may see the entry, for as long as there is the entry."""
+    seen = Entry.objects.visible_to(actor_of(request)).select_related("revision__read_from__blob")
+    entry = get_object_or_404(seen, uid=uid)
+    if entry.revision is None or entry.revision.read_from is None:
+        raise Http404
+    return serve(entry.revision.read_from)
 
 
 @require_safe
