@@ -140,13 +140,14 @@ def test_a_notice_is_copied_with_link_and_code_but_not_what_is_for_one_person(
     world: World, client: Client, settings: Any
 ) -> None:
     client.force_login(world.sen)
+    settings.SANGKIEN_SITE = "http://localhost:8000"  # nobody named the site
     assert f"http://testserver{world.to_ward.path}" in text(client.get(f"{LIST}{world.to_ward.uid}/"))
     settings.SANGKIEN_SITE = "https://sangkien.quan3.example"
     page = text(client.get(f"{LIST}{world.to_ward.uid}/"))
     assert f"{world.to_ward.title}\n{world.to_ward.text}\n{settings.SANGKIEN_SITE}{world.to_ward.path}" in page
-    assert "<svg" in page.split('class="qr"')[1]
+    assert "<svg" in page.split('class="qr mt-3"')[1]
     assert f'href="{world.to_ward.path}"' in page
-    assert 'class="qr"' not in text(client.get(f"{LIST}{world.to_sen.uid}/"))
+    assert 'class="qr mt-3"' not in text(client.get(f"{LIST}{world.to_sen.uid}/"))
     client.force_login(world.lead)
     assert f'href="{world.to_ward.path}"' not in text(client.get(f"{LIST}{world.to_ward.uid}/"))
 
