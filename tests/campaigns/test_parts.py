@@ -63,7 +63,7 @@ def test_setting_participants_costs_the_same(
     count: int, campaign: Campaign, told: district3.District3, django_assert_num_queries: Any
 ) -> None:
     wards = list(told.wards.values())[:count]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         parts.set_participants(campaign, units=wards, **WHO)
 
 

@@ -192,7 +192,6 @@ def test_the_plan_is_written_signed_and_issued_and_every_unit_is_told_once(clien
     assert set(files) == {"docx", "pdf"}
     download = client.get(plan(campaign, f"tep/{files['docx'].pk}/"))
     assert b"".join(download.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]  # a file streams
-    download.close()
     facts = {"number": "230", "notation": "KH-UBND", "issued_date": "2024-07-09", "file": signed()}
     answer = client.post(plan(campaign, "ban-hanh/"), facts)
     assert answer.status_code == HTTPStatus.FOUND, text(answer)
@@ -206,7 +205,7 @@ def test_the_plan_is_written_signed_and_issued_and_every_unit_is_told_once(clien
     signed_file = PaperFile.objects.get(paper=campaign.plan, form="signed_pdf")
     shown = client.get(plan(campaign, f"tep/{signed_file.pk}/"))
     assert shown.status_code == HTTPStatus.OK
-    shown.close()
+    assert b"".join(shown.streaming_content) == SIGNED  # type: ignore[attr-defined]  # read to its end it closes itself
     assert client.get(plan(campaign, f"tep/{files['docx'].pk}/")).status_code == HTTPStatus.NOT_FOUND
 
 

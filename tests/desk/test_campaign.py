@@ -167,7 +167,6 @@ def test_who_has_not_answered_is_reminded_in_one_act_with_letter_and_once(client
     assert [each.form for each in files] == ["docx", "pdf"]
     download = client.get(of(campaign, f"don-doc/{made.uid}/tep/{files[0].pk}/"))
     assert b"".join(download.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]  # a file streams
-    download.close()
     facts = {"number": "77", "issued_date": timezone.localdate().isoformat()}
     signed = SimpleUploadedFile("công văn.pdf", SIGNED, content_type="application/pdf")
     assert client.post(done["Location"], {**facts, "file": signed}).status_code == HTTPStatus.FOUND

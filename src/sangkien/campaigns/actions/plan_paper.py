@@ -1,7 +1,7 @@
 """The plan is made ready to be signed, and comes back signed."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from sangkien.papers.kinds import Kind
 from sangkien.papers.models import Form, Paper, PaperFile, State
 from sangkien.papers.names import capacities
 from sangkien.units.models import UnitVersion
+
+_WITHOUT_EFFECT: Final = frozenset({State.VOID, State.REPLACED})  # voided before the campaign began: another one comes
 
 
 def prepare_plan(
@@ -51,7 +53,7 @@ def _draft(held: Campaign, on: date, capacity: str, name: str, by: Actor, at: da
         "on": on, "summary": held.title, "notation": plan_paper.NOTATION, "signer_capacity": capacity,
         "signer_name": name, "by": by, "at": at,
     }  # fmt: skip
-    if held.plan is None:
+    if held.plan is None or held.plan.state in _WITHOUT_EFFECT:
         paper = papers_drafting.draft(
             kind=Kind.PLAN, issuer=held.organiser, template_version=TEMPLATE_VERSION, **around
         )
@@ -81,7 +83,9 @@ def issue_signed(
     """
     refuse_no_arrow(campaign, Move.ISSUE)
     _refuse_unready(campaign, issued_date)
-    paper = campaign.plan or _blank(campaign, notation, issued_date, by, at)
+    paper = campaign.plan
+    if paper is None or paper.state in _WITHOUT_EFFECT:
+        paper = _blank(campaign, notation, issued_date, by, at)
     remark = ""
     if paper.state == State.DRAFT:
         papers_drafting.make_ready(paper, by=by, at=at)

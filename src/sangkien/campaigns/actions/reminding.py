@@ -19,7 +19,7 @@ from sangkien.ledger.recording import Actor, acting
 from sangkien.papers import drafting as papers_drafting
 from sangkien.papers.kinds import Kind
 from sangkien.papers.models import Paper, Part
-from sangkien.papers.names import capacities, proposed_notation
+from sangkien.papers.names import capacities, printed_name, proposed_notation
 
 
 def remind(
@@ -71,5 +71,5 @@ def _letter(held: Campaign, units: Sequence[Participant], on: date, by: Actor, a
     )  # fmt: skip
     text = reminder_paper(told, units, is_over=held.is_late(at), notation=notation, office=office)
     papers_drafting.write(paper, text=text, by=by, at=at)
-    papers_drafting.send_to(paper, Part.ADDRESSEE, [(each.unit_version.name, each.unit) for each in units])
+    papers_drafting.send_to(paper, Part.ADDRESSEE, [(printed_name(each.unit_version), each.unit) for each in units])
     return paper

@@ -9,7 +9,7 @@ from sangkien.campaigns.writing.words import deadline_words
 from sangkien.documents.blocks import AppendixHeading as Heading
 from sangkien.documents.blocks import Block, Column, Paper, Paragraph, Section, SignatureBlock, Table
 from sangkien.documents.papers import official_letter
-from sangkien.papers.names import header
+from sangkien.papers.names import header, printed_name
 
 TEMPLATE_VERSION: Final = "don-doc-1"
 _MOST_ADDRESSED: Final = 12  # more units than these stand in an appendix
@@ -24,7 +24,7 @@ def reminder_paper(
     told: Told, units: Sequence[Participant], *, is_over: bool, notation: str, office: Sequence[str], signer: str = ""
 ) -> Paper:
     """To ``units``. It names no other unit's answer and no count of solutions; ``is_over``: the deadline has passed."""
-    names = [row.unit_version.name for row in units]
+    names = [printed_name(row.unit_version) for row in units]
     many = len(names) > _MOST_ADDRESSED
     to = ("Các cơ quan, đơn vị theo danh sách kèm theo",) if many else tuple(names)
     attached = (_list_of(names),) if many else ()
