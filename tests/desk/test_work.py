@@ -12,7 +12,7 @@ from sangkien.intake.actions import returning
 from sangkien.intake.models import Entry
 from tests.accounts.signing_in import text
 from tests.desk.world import AUGUST, NOW, World, address, signed_in
-from tests.factories import intake
+from tests.factories import importing, intake
 from tests.factories.attachments import PDF, file
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_the_page_takes_the_same_statements_for_one_and_for_three_of_everything(
     assert counted() == once == STATEMENTS[who]
 
 
-STATEMENTS = {"officer": 15, "head": 11, "administrator": 13}
+STATEMENTS = {"officer": 14, "head": 12, "administrator": 13}
 
 
 def test_what_was_put_off_waits_for_the_units_word_in_the_next_campaign(world: World, monkeypatch: Any) -> None:
@@ -161,3 +161,17 @@ def test_what_was_put_off_waits_for_the_units_word_in_the_next_campaign(world: W
 
 def intake_scan() -> Any:
     return file(PDF, "cong van 3.pdf")
+
+
+@pytest.mark.slow
+def test_what_was_read_from_files_waits_in_the_queue_of_each_side(world: World) -> None:
+    importing.read(world.campaign, None, importing.upload(importing.one(field=importing.CONTRADICTION)))
+    assert "Xác nhận nội dung đọc từ tệp" in rows(world.officer)
+    assert "1 giải pháp đọc từ tệp, có 1 chỗ cần trả lời" in shown_to(world.colleague)
+    assert "Xác nhận nội dung đọc từ tệp" not in rows(world.head)
+    own = world.by(world.reporter, world.ward)
+    importing.read(world.campaign, world.ward, importing.upload(importing.one(title="Tủ sách khu phố")), by=own)
+    for person in (world.reporter, world.head):
+        assert f"/bao-cao/dot/{world.campaign.uid}/{world.ward.uid}/nhap-tep/" in shown_to(person)
+    assert "Xác nhận nội dung đọc từ tệp" not in rows(world.stranger)
+    assert "1 giải pháp đọc từ tệp, có 1 chỗ cần trả lời" in shown_to(world.officer)  # not the unit's own

@@ -6,7 +6,7 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, jobs, lead, papers, pool, unit
+from sangkien.desk.work import administering, imports, jobs, lead, papers, pool, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
@@ -18,6 +18,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     unit.drafts,
     unit.returned,
     unit.unanswered,
+    imports.of_lead,
+    imports.of_unit,
     pool.of_unit,
     pool.of_lead,
     papers.plans,

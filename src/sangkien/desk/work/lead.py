@@ -27,16 +27,6 @@ _REMIND_BEFORE: Final = timedelta(days=14)
 _REMIND_AGAIN: Final = timedelta(days=3)  # who was reminded is left in peace so long
 
 
-def led(asking: Asking) -> QuerySet[Campaign]:
-    """The running campaigns whose entries the actor checks."""
-    running = Campaign.objects.filter(state__in=State.of_the_running())
-    branches = [
-        running.filter(asking.at_unit(Permission.ADMIT, place, "uid")).values("pk")
-        for place in ("lead_unit", "organiser")
-    ]
-    return Campaign.objects.filter(pk__in=branches[0].union(branches[1], all=True))
-
-
 def sent(asking: Asking) -> Iterator[Waiting]:
     """Reports that wait to be checked: supplements one by one, new ones one by one or as one row, late ones apart.
 
@@ -45,7 +35,7 @@ def sent(asking: Asking) -> Iterator[Waiting]:
     if not asking.may(Permission.ADMIT):
         return
     answered = Exists(Return.objects.filter(entry=OuterRef("pk"), answered_by__isnull=False))
-    waiting = with_unit_name(Entry.objects.filter(campaign__in=led(asking), stage=Stage.SUBMITTED))
+    waiting = with_unit_name(Entry.objects.filter(campaign__in=asking.led, stage=Stage.SUBMITTED))
     waiting = waiting.annotate(was_answered=answered).select_related("campaign", "revision")
     new: dict[int, list[Entry]] = defaultdict(list)
     late: dict[int, list[Entry]] = defaultdict(list)
@@ -121,7 +111,7 @@ def returned(asking: Asking) -> Iterator[Waiting]:
     if not asking.may(Permission.DEFER):
         return
     past = Return.objects.filter(
-        entry__campaign__in=led(asking), entry__stage=Stage.CHANGES_REQUESTED, ended_at__isnull=True,
+        entry__campaign__in=asking.led, entry__stage=Stage.CHANGES_REQUESTED, ended_at__isnull=True,
         due_date__lt=asking.today,
     )  # fmt: skip
     asked = Participant.objects.filter(campaign=OuterRef("entry__campaign"), unit=OuterRef("entry__implementer"))
@@ -142,7 +132,7 @@ def silent(asking: Asking) -> Iterator[Waiting]:
     """Units that have not answered, from two weeks before the deadline, nor were reminded just now. One statement."""
     if not asking.may(Permission.INVITE):
         return
-    asked = Participant.objects.filter(campaign__in=led(asking), campaign__state=State.ISSUED, answer=Answer.NONE)
+    asked = Participant.objects.filter(campaign__in=asking.led, campaign__state=State.ISSUED, answer=Answer.NONE)
     near = asked.filter(
         campaign__closes_date__lte=asking.today + _REMIND_BEFORE, campaign__opens_date__lte=asking.today
     )

@@ -11,6 +11,8 @@ from django.db.models import Q
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Membership
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.window import VIETNAM
 from sangkien.campaigns.working_days import WorkingCalendar
 from sangkien.desk.clocks import Clock
@@ -49,6 +51,18 @@ class Asking:
     def day(at: datetime) -> date:
         """The day of a moment in Vietnam."""
         return at.astimezone(VIETNAM).date()
+
+    @cached_property
+    def led(self) -> list[Campaign]:
+        """The running campaigns whose entries the actor checks, the latest first. One statement, none for others."""
+        if not self.may(Permission.ADMIT):
+            return []
+        running = Campaign.objects.filter(state__in=State.of_the_running())
+        branches = [
+            running.filter(self.at_unit(Permission.ADMIT, place, "uid")).values("pk")
+            for place in ("lead_unit", "organiser")
+        ]
+        return list(Campaign.objects.filter(pk__in=branches[0].union(branches[1], all=True)).latest_first())
 
     def clock(self, since: date | datetime, due: date | None = None) -> Clock:
         """For something that came then; a moment counts as its day in Vietnam."""

@@ -11,7 +11,6 @@ from sangkien.accounts.roles import Permission
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.models.reminders import Reminder
-from sangkien.desk.work.lead import led
 from sangkien.desk.work.model import Asking, Waiting
 from sangkien.papers.models import State as PaperState
 
@@ -54,7 +53,7 @@ def letters(asking: Asking) -> Iterator[Waiting]:
     """Letters of a campaign's reminders that were written here and have no number yet. One statement."""
     if not asking.may(Permission.INVITE):
         return
-    waiting = Reminder.objects.filter(campaign__in=led(asking), letter__state__in=[PaperState.DRAFT, PaperState.READY])
+    waiting = Reminder.objects.filter(campaign__in=asking.led, letter__state__in=[PaperState.DRAFT, PaperState.READY])
     for each in waiting.select_related("campaign", "letter").order_by("made_at", "pk")[:_MOST]:
         yield Waiting(
             do=_("Ghi số công văn đôn đốc"),

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign, Participant
-from sangkien.desk.work.lead import led
 from sangkien.desk.work.model import Asking, Waiting
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
@@ -57,7 +56,9 @@ def of_lead(asking: Asking) -> Iterator[Waiting]:
     """For the lead unit: how many wait for their units' word. One statement, and one for the campaigns' names."""
     if not asking.may(Permission.DEFER):
         return
-    campaigns = {each.pk: each for each in led(asking)}
+    campaigns = {each.pk: each for each in asking.led}
+    if not campaigns:
+        return
     rows = put_off().filter(organiser__in={each.organiser_id for each in campaigns.values()})
     counts = Counter(rows.order_by("pk").values_list(F("next_id"), flat=True)[:1_000])
     for key, count in counts.items():

@@ -7,12 +7,10 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.roles import Permission
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Campaign, Participant
 from sangkien.desk import places
 from sangkien.desk.clocks import days, short
-from sangkien.desk.work.lead import led
 from sangkien.desk.work.model import Asking
 from sangkien.intake.models import Submission
 
@@ -37,22 +35,31 @@ class Standing:
 
 
 def sentence(asking: Asking) -> str:
-    """ "Đợt nhận báo cáo còn 4 ngày."; of several campaigns the one that closes first. One statement."""
-    running = Campaign.objects.visible_to(asking.actor).filter(
-        state=State.ISSUED, opens_date__lte=asking.today, closes_date__gte=asking.today
-    )
-    campaign = running.order_by("closes_date", "pk").first()
-    if campaign is None or not campaign.is_open(asking.at):
+    """ "Đợt nhận báo cáo còn 4 ngày."; of several campaigns the one that closes first.
+
+    One statement, none for who leads one that is open.
+    """
+    open_ones = [each for each in asking.led if each.is_open(asking.at)]
+    campaign = min(open_ones, key=lambda each: each.closes_date) if open_ones else _open_to(asking)
+    if campaign is None:
         return ""
     left = (campaign.closes_date - asking.today).days
     return _("Hôm nay là ngày cuối nhận báo cáo.") if left == 0 else _("Đợt nhận báo cáo còn %s.") % days(left)
 
 
+def _open_to(asking: Asking) -> Campaign | None:
+    running = Campaign.objects.visible_to(asking.actor).filter(
+        state=State.ISSUED, opens_date__lte=asking.today, closes_date__gte=asking.today
+    )
+    first = running.order_by("closes_date", "pk").first()
+    return first if first is not None and first.is_open(asking.at) else None
+
+
 def standings(asking: Asking) -> Sequence[Standing]:
-    """The running campaigns that the actor leads, the latest first. Two statements."""
-    if not asking.may(Permission.ADMIT):
+    """The running campaigns that the actor leads, the latest first. One statement beside theirs."""
+    campaigns = asking.led[:_SHOWN]
+    if not campaigns:
         return []
-    campaigns = list(led(asking).order_by("-opens_date", "-pk")[:_SHOWN])
     sent = Exists(Submission.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit")))
     rows = Participant.objects.filter(campaign__in=campaigns).annotate(has_sent=sent).values("campaign")
     counted = rows.annotate(

@@ -59,7 +59,7 @@ def recording(request: HttpRequest, uid: UUID, unit: UUID) -> HttpResponseBase:
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
-            ui.tell(request, _("Đã ghi nhận báo cáo, giấy nhận số %s.") % receipt, _("Đơn vị được báo số giấy nhận."))
+            ui.tell(request, _("Đã ghi nhận báo cáo, phiếu tiếp nhận số %s.") % receipt, _("Đơn vị được báo số phiếu."))
             return ui.redirect(request, "intake:receipt", receipt.submission.uid)  # type: ignore[union-attr]  # given now
     return _page(request, participant, form)
 
