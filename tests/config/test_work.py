@@ -147,7 +147,9 @@ def test_the_server_works_beside_without_a_second_command(tmp_path: Path) -> Non
         while _state(home) != "done" and time.monotonic() < deadline:
             time.sleep(0.1)
         assert _state(home) == "done"
-    assert len((tmp_path / "serve.log").read_text(encoding="utf-8").splitlines()) == 2  # address and folder, no trouble
+    log = (tmp_path / "serve.log").read_text(encoding="utf-8").splitlines()
+    assert log[-1].startswith("Chưa ai đăng nhập")  # address, folder, first account, and no trouble after them
+    assert len(log) == 9
 
 
 def _tell_somebody(home: Path) -> None:

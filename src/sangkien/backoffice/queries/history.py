@@ -23,6 +23,7 @@ from sangkien.backoffice.queries.subjects import Subject, subjects_of, unit_name
 from sangkien.backoffice.reach import Reach
 from sangkien.backoffice.sentences import FACTS, KINDS, SENTENCES, UNKNOWN
 from sangkien.campaigns.models import Campaign
+from sangkien.importing.models import ImportBatch, ImportedFile
 from sangkien.initiatives.models import Initiative
 from sangkien.intake.models import Admission, Entry, Submission
 from sangkien.ledger.models import Act, SeenBy
@@ -101,6 +102,8 @@ def _within(reach: Reach) -> Q:
         Entry.objects.filter(organiser__in=units).values("uid"),
         Paper.objects.filter(issuer_unit__in=units).values("uid"),
         Admission.objects.filter(campaign__organiser__in=units).values("uid"),
+        ImportBatch.objects.filter(campaign__organiser__in=units).values("uid"),
+        ImportedFile.objects.filter(campaign__organiser__in=units).values("uid"),
     )
     concerned = Q(subject_uid__in=of_unit) | Q(subject_uid__in=led) | Q(acting_unit__in=units.values("uid"))
     open_to_unit = Q(seen_by__in=[SeenBy.PUBLIC, SeenBy.UNIT]) & concerned
@@ -115,6 +118,8 @@ def _of_units(units: QuerySet[Unit]) -> "QuerySet[Any, Any]":
         Entry.objects.filter(implementer__in=units).values("uid"),
         Submission.objects.filter(unit__in=units).values("uid"),
         Initiative.objects.filter(implementer__in=units).values("uid"),
+        ImportBatch.objects.filter(unit__in=units).values("uid"),
+        ImportedFile.objects.filter(batch__unit__in=units).values("uid"),
     )
 
 

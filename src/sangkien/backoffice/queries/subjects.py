@@ -17,6 +17,7 @@ from sangkien.accounts.permissions import may
 from sangkien.accounts.roles import Permission, Role
 from sangkien.attachments.models import Attachment
 from sangkien.campaigns.models import Campaign
+from sangkien.importing.models import ImportBatch, ImportedFile
 from sangkien.initiatives.models import Revision
 from sangkien.intake.models import Entry, Submission
 from sangkien.ledger.models import Act
@@ -107,6 +108,19 @@ def _attachments(uids: Collection[UUID], actor: Actor) -> _Found:
         yield uid, Subject(f"“{shortened(name)}”")
 
 
+def _imports(uids: Collection[UUID], actor: Actor) -> _Found:
+    """By the unit whose files they are; what the lead unit brought in has none."""
+    rows = list(ImportBatch.objects.filter(uid__in=uids).values_list("uid", "unit__uid"))
+    names = unit_names({unit for _uid, unit in rows if unit})
+    for uid, unit in rows:
+        yield uid, Subject(_("tệp báo cáo của %s") % names.get(unit, "…") if unit else _("tệp báo cáo của các đơn vị"))
+
+
+def _imported_files(uids: Collection[UUID], actor: Actor) -> _Found:
+    for uid, name in ImportedFile.objects.filter(uid__in=uids).values_list("uid", "name"):
+        yield uid, Subject(f"“{shortened(name)}”")
+
+
 def _backups(uids: Collection[UUID], actor: Actor) -> _Found:
     for uid in uids:
         yield uid, Subject(_("một bản sao lưu"))
@@ -124,6 +138,8 @@ _FINDERS: Final[Mapping[str, Callable[[Collection[UUID], Actor], _Found]]] = {
     "paper": _papers,
     "attachment": _attachments,
     "backup": _backups,
+    "import": _imports,
+    "imported_file": _imported_files,
 }
 
 
