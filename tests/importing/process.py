@@ -36,6 +36,7 @@ def slowly(file: ImportedFile) -> Reading:
 
 
 if __name__ == "__main__":
+    reading.SECONDS_A_STEP = 0.0  # a commit after each file, so that the test sees where it stopped
     if "--slowly" in sys.argv:
         reading.read = slowly
     worker = Worker({queueing.KIND: reading.step}, silent=SILENT)

@@ -5,11 +5,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.models import Campaign
-from sangkien.importing import actions
+from sangkien.importing import actions, queueing, receiving
 from sangkien.importing.actions import Letter
 from sangkien.importing.models import Decision, FileState, ImportBatch, ImportedFile, ImportedRow
 from sangkien.importing.told import Standing
@@ -254,6 +256,19 @@ def test_a_file_that_is_not_taken_is_told_with_its_reason(world: World) -> None:
     assert [each.state for each in made.files] == [FileState.REFUSED, FileState.REFUSED]
     assert all(each.message and each.attachment is None for each in made.files)
     assert made.job is None
+
+
+def test_a_file_costs_few_statements(world: World) -> None:
+    def cost(count: int, part: str) -> int:
+        uploads = [make.upload(make.one(title=f"{part} {n}"), f"{n}.docx") for n in range(count)]
+        kept = receiving.keep_uploads(uploads, by=LEAD, at=IN_TIME)
+        with CaptureQueriesContext(connection) as counted:
+            queueing.hand_over(world.campaign, None, kept, token=part, by=LEAD, at=IN_TIME, link="/")
+            make.work()
+        return len(counted)
+
+    few, many = cost(2, "Ít"), cost(12, "Nhiều")
+    assert (many - few) / 10 <= 4  # performance: at most four statements a file when stored
 
 
 def test_an_archive_gives_its_files_and_says_which_it_did_not_take(world: World) -> None:

@@ -107,30 +107,31 @@ def _files(batch: ImportBatch, incoming: Sequence[Incoming], by: Actor, at: date
         campaign=batch.campaign, scope=batch.scope, sha256__in=hashes, state__in=[FileState.WAITING, FileState.READ]
     )
     known = {each.sha256: each for each in there}
-    made = []
-    for position, each in enumerate(incoming, start=1):
-        row = _file(batch, position, each, known, by, at)
-        made.append(row)
-        if row.state == FileState.WAITING:
-            known[row.sha256] = row
+    made = [_file(batch, position, each, known, by, at) for position, each in enumerate(incoming, start=1)]
+    ImportedFile.objects.bulk_create([each for each in made if each.state != FileState.AGAIN])
+    again = [each for each in made if each.state == FileState.AGAIN]
+    for each in again:
+        each.again_of = known[each.sha256]  # which has its key by now
+    ImportedFile.objects.bulk_create(again)
     return made
 
 
 def _file(
     batch: ImportBatch, position: int, each: Incoming, known: dict[str, ImportedFile], by: Actor, at: datetime
 ) -> ImportedFile:
+    """The row, not saved yet; a waiting one is entered among the known."""
     row = ImportedFile(
         batch=batch, campaign=batch.campaign, scope=batch.scope, position=position, name=each.name,
         message=each.refusal, state=FileState.REFUSED,
     )  # fmt: skip
-    if each.received is not None:
-        row.sha256, row.size = each.received.sha256, each.received.size
-        row.again_of = known.get(row.sha256)
-        row.state = FileState.WAITING if row.again_of is None else FileState.AGAIN
-        if row.again_of is None:
-            seen_by = SeenBy.LEAD if batch.unit_id is None else SeenBy.UNIT
-            row.attachment = keeping.attach(each.received, by=by, at=at, seen_by=seen_by)
-        else:
-            row.message = _("Tệp này giống hệt tệp “%s” đã nhập trong đợt.") % row.again_of.name
-    row.save(force_insert=True)
+    if each.received is None:
+        return row
+    row.sha256, row.size = each.received.sha256, each.received.size
+    first = known.get(row.sha256)
+    if first is not None:
+        row.state, row.message = FileState.AGAIN, _("Tệp này giống hệt tệp “%s” đã nhập trong đợt.") % first.name
+        return row
+    row.state, known[row.sha256] = FileState.WAITING, row
+    seen_by = SeenBy.LEAD if batch.unit_id is None else SeenBy.UNIT
+    row.attachment = keeping.attach(each.received, by=by, at=at, seen_by=seen_by)
     return row

@@ -1,11 +1,13 @@
-"""The job that reads: one file a step, in the child process, and its rows in one transaction with the progress."""
+"""The job that reads: some files a step, in the child process, and their rows in one transaction with the progress."""
 
 import json
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,7 +22,9 @@ from sangkien.importing.told import as_facts, count
 from sangkien.jobs.running import Run
 from sangkien.vietnamese import clean
 
-_AT_ONCE = 500
+MOST_A_STEP: Final = 20
+SECONDS_A_STEP = 1.0
+_AT_ONCE: Final = 500
 
 
 @cache
@@ -30,27 +34,49 @@ def reader() -> Reader:
 
 
 def step(run: Run) -> None:
-    """Read the next file. A second run of the step finds the file read and goes on."""
+    """Read the next files, as many as a moment allows. A second run of the step finds them read and goes on."""
     waiting = ImportedFile.objects.filter(batch__uid__in=run.arguments["batches"], state=FileState.WAITING)
     rows = waiting.select_related("attachment__blob", "batch__unit", "campaign").order_by("batch_id", "position")
-    file = rows.first()
-    if file is None:
-        with run.commit() as commit:
-            commit.finish()
-        return
-    reading = read(file)
-    proposed = proposing.participants_named(file.campaign, [each.unit for each in reading.initiatives if each.unit])
+    readings = _read_some(list(rows[:MOST_A_STEP]))
+    names = [each.unit for _file, reading in readings for each in reading.initiatives if each.unit]
+    proposed = proposing.participants_named(readings[0][0].campaign, names) if readings else {}
     with run.commit() as commit:
-        hit = ImportedFile.objects.filter(pk=file.pk, state=FileState.WAITING).update(
-            state=FileState.READ, outcome=reading.outcome.value, message=reading.message, text=clean(reading.text),
-            warnings=json.dumps(reading.warnings, ensure_ascii=False), read_at=run.now(),
-        )  # fmt: skip
-        if hit:
-            made = [_row(file, number, each, proposed) for number, each in enumerate(reading.initiatives, start=1)]
-            ImportedRow.objects.bulk_create(made, batch_size=_AT_ONCE)
-        commit.done = min(commit.done + 1, commit.total or commit.done + 1)
-        if reading.outcome is not Outcome.PARSED:
-            commit.say(file.name, reading.message)
+        _store(readings, proposed, run)
+        commit.done = min(commit.done + len(readings), commit.total or commit.done + len(readings))
+        for file, reading in readings:
+            if reading.outcome is not Outcome.PARSED:
+                commit.say(file.name, reading.message)
+        if not readings:
+            commit.finish()
+
+
+def _read_some(files: list[ImportedFile]) -> list[tuple[ImportedFile, Reading]]:
+    """At least one, then until the moment is over: progress is seen, and short files do not cost a commit each."""
+    found: list[tuple[ImportedFile, Reading]] = []
+    start = time.monotonic()
+    for file in files:
+        found.append((file, read(file)))
+        if time.monotonic() - start > SECONDS_A_STEP:
+            break
+    return found
+
+
+def _store(readings: list[tuple[ImportedFile, Reading]], proposed: Mapping[str, Participant], run: Run) -> None:
+    """What was read of files that still wait. Constant statements."""
+    keys = [file.pk for file, _reading in readings]
+    locked = ImportedFile.objects.select_for_update().filter(pk__in=keys, state=FileState.WAITING)
+    waiting = set(locked.values_list("pk", flat=True)) if keys else set()
+    made: list[ImportedRow] = []
+    for file, reading in readings:
+        if file.pk not in waiting:
+            continue
+        file.state, file.outcome, file.message = FileState.READ, reading.outcome.value, reading.message
+        file.text, file.read_at = clean(reading.text), run.now()
+        file.warnings = json.dumps(reading.warnings, ensure_ascii=False)
+        made += [_row(file, number, each, proposed) for number, each in enumerate(reading.initiatives, start=1)]
+    fields = ["state", "outcome", "message", "text", "read_at", "warnings"]
+    ImportedFile.objects.bulk_update([file for file, _reading in readings if file.pk in waiting], fields)
+    ImportedRow.objects.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def read(file: ImportedFile) -> Reading:
