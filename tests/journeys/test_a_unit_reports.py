@@ -203,6 +203,13 @@ def test_two_on_one_draft_choose_and_nobody_is_overwritten(
     mine.get_by_role("button", name="Lưu các phần đã chọn").click()
     mine.wait_for_url("**/soan/")
     expect(mine.get_by_label("Tính mới")).to_have_value("Câu của tôi.")
+    theirs.get_by_label("Tính mới").fill("Câu thứ hai của đồng nghiệp.")
+    theirs.get_by_role("button", name="Xem chỗ khác nhau").click()
+    theirs.get_by_label("Bản người kia lưu").check()
+    theirs.get_by_role("button", name="Lưu các phần đã chọn").click()
+    theirs.wait_for_url("**/soan/")
+    expect(theirs.get_by_label("Tính mới")).to_have_value("Câu của tôi.")
+    expect(_saved(theirs)).to_contain_text("Lưu lần cuối")
     assert [each for each in complaints if "409" not in each] == []
 
 
