@@ -133,6 +133,8 @@ _KINDS: Final = {
     "entry.reject": _Kind("x-circle", gettext_lazy("Không tiếp nhận")),
     "entry.withdraw": _Kind("arrow-return-left", gettext_lazy("Đơn vị rút báo cáo")),
     "entry.take_up": _Kind("pencil", gettext_lazy("Đơn vị soạn lại")),
+    "entry.still_applied": _Kind("arrow-right-square", gettext_lazy("Xác nhận vẫn đang áp dụng")),
+    "entry.no_longer_applied": _Kind("x-circle", gettext_lazy("Không còn áp dụng")),
     "entry.return_extended": _Kind("clock", gettext_lazy("Gia thêm ngày bổ sung")),
 }
 

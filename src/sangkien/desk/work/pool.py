@@ -20,7 +20,7 @@ _MOST: Final = 50
 
 
 def put_off() -> QuerySet[Any]:  # with annotations
-    """Deferred, not yet taken further; ``next_uid``: the running campaign of the same organiser that asks the unit."""
+    """Deferred, not taken further nor given up; ``next_uid``: the running campaign that asks the unit."""
     asked = Participant.objects.filter(
         unit=OuterRef("implementer"),
         campaign__organiser=OuterRef("organiser"),
