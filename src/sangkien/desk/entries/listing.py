@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, F, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from sangkien.accounts.actor import Actor
@@ -148,7 +149,7 @@ class Listing:
         if self.found is not None:
             everywhere = self._found("", "") if self.asked.step or self.asked.clock else self.found
             chips = {name: Count("pk", filter=self._at(*at)) for name, at in self._chips.items()}
-            return self.picked.filter(pk__in=everywhere.ids).aggregate(**chips)
+            return self.picked.filter(_among(everywhere.ids)).aggregate(**chips)
         chosen = {}
         for name, (step, clock) in self._chips.items():
             few = self.picked if clock == steps.OVERDUE else self.seen
@@ -233,6 +234,12 @@ def _shown(entries: "QuerySet[Entry]") -> "QuerySet[Entry, Any]":
         main_field=F("revision__main_field"), further_fields=F("revision__further_fields"),
         merged_code=F("merged_into__code"), unit_name=finding.unit_name(),
     )  # fmt: skip
+
+
+def _among(ids: Sequence[int]) -> RawSQL:
+    """``pk IN (…)`` for hundreds of keys of our own index; Django's takes longer to write it than SQLite to answer."""
+    keys = ", ".join(str(int(each)) for each in ids) or "NULL"
+    return RawSQL(f"intake_entry.id IN ({keys})", [], output_field=BooleanField())  # noqa: S611 - whole numbers
 
 
 def bounded_counts(sets: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
