@@ -157,6 +157,14 @@ def test_a_duplicate_is_found_previewed_merged_and_separated(world: World, offic
     assert (_stage(entry), CoImplementer.objects.count()) == (Stage.SUBMITTED, 0)
 
 
+def test_where_no_title_comes_near_those_of_the_same_field_are_offered(world: World, officer: Client) -> None:
+    entry = world.sent(title="Lấy số trước qua mã QR")
+    other = world.sent(unit=world.neighbour, title="Xếp hàng bằng điện thoại")
+    shown = text(officer.get(address(entry, "gop/")))
+    assert "Cùng lĩnh vực, mới nhất ở trên" in shown
+    assert f"?vao={other.uid}" in shown
+
+
 def test_nothing_of_another_campaign_can_be_merged_into(world: World, officer: Client, twin_entry: Entry) -> None:
     entry = world.sent()
     shown = text(officer.get(address(entry, "gop/"), {"q": "Trả kết quả hồ sơ chứng thực"}))

@@ -157,6 +157,13 @@ def test_a_nil_answer_is_recorded_once(world: World, officer: Client) -> None:
     assert Paper.objects.filter(issuer_unit=world.ward).count() == 1
 
 
+def test_only_a_letter_with_number_and_date_tells_of_nothing_to_report(world: World, officer: Client) -> None:
+    answer = officer.post(page_of(world, "khong-co/"), letter(letter_number="", letter_date=""))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Ghi số, ký hiệu của công văn, ví dụ 45/UBND." in text(answer)
+    assert Participant.objects.get(campaign=world.campaign, unit=world.ward).answer == Answer.NONE
+
+
 def test_a_withdrawal_is_recorded_with_its_letter(world: World, officer: Client) -> None:
     entry = world.sent()
     told = letter(letter_number="9/UBND", reason="Chưa đủ số liệu")

@@ -178,7 +178,23 @@ class LetterForm(Clicked):
         return given
 
 
-class WithdrawalForm(LetterForm):
+class NumberedLetterForm(LetterForm):
+    """For what only a letter with number and date can tell."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, sentence in (
+            ("letter_number", _("Ghi số, ký hiệu của công văn, ví dụ 45/UBND.")),
+            ("letter_date", _("Ghi ngày của công văn, ví dụ 30/6/2024.")),
+        ):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence
+        self.fields["letter_number"].help_text = _("Ví dụ 45/UBND.")
+        self.fields["scan"].label = _("Bản chụp công văn")
+        self.fields["scan"].help_text = _("Tệp PDF hoặc ảnh.")
+
+
+class WithdrawalForm(NumberedLetterForm):
     """The unit takes back what it sent, by a letter."""
 
     reason = forms.CharField(

@@ -42,6 +42,14 @@ def candidates(actor: Actor, entry: Entry, words: str) -> Sequence[Candidate]:
     return [_candidate(by_id[key]) for key in found.ids if key in by_id]
 
 
+def of_the_field(actor: Actor, entry: Entry) -> Sequence[Candidate]:
+    """Where no title comes near: others of the same main field, the latest first. One statement."""
+    field = entry.revision.main_field if entry.revision else ""
+    rows = Entry.objects.visible_to(actor).filter(campaign=entry.campaign_id, stage__in=SURVIVES)
+    same = named_shortly(rows.filter(revision__main_field=field)).exclude(pk=entry.pk)
+    return [_candidate(each) for each in same.order_by("-submitted_at", "-pk")[:_MOST]]
+
+
 def _candidate(entry: Entry) -> Candidate:
     name = getattr(entry, "unit_name", None) or _("đơn vị ngoài danh sách")
     return Candidate(entry, entry.revision.title if entry.revision else entry.code, str(name))

@@ -13,7 +13,7 @@ from sangkien import ui
 from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.roles import Permission
 from sangkien.desk.entry.reading import named_shortly
-from sangkien.desk.forms import LetterForm
+from sangkien.desk.forms import NumberedLetterForm
 from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import signature
 from sangkien.desk.views.finding import campaign_of, known
@@ -64,7 +64,9 @@ def pool_confirmed(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResp
     if not verdict:
         ui.tell(request, verdict.reason, tone="late")
         return ui.redirect(request, "desk:pool", campaign.uid)
-    form = LetterForm(request.POST or None, request.FILES or None, initial={"arrived_date": timezone.localdate()})
+    form = NumberedLetterForm(
+        request.POST or None, request.FILES or None, initial={"arrived_date": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         by, at = signature(request, campaign), timezone.now()
         try:

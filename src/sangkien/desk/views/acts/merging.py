@@ -1,6 +1,5 @@
 """Two reports of one thing: choose the one that stays, see what happens, then merge; and undo."""
 
-from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from sangkien.accounts.pages import actor_of, found
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
 from sangkien.desk import places
-from sangkien.desk.entry.merging import Candidate, candidates, joined
+from sangkien.desk.entry.merging import candidates, joined, of_the_field
 from sangkien.desk.entry.reading import named
 from sangkien.desk.views.acting import asked, done_at_once, signature, too_late
 from sangkien.desk.views.finding import entry_of, known
@@ -53,7 +52,7 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "words": words,
         "wanted": bool(request.GET.get("vao")) and into is None,
     }
-    choice |= {"joined": joined(entry, into)} if into else {"candidates": _candidates(request, entry, words)}
+    choice |= {"joined": joined(entry, into)} if into else _candidates(request, entry, words)
     return asked(request, "desk/merge.html", entry, choice, wrong=bool(refused))
 
 
@@ -67,8 +66,11 @@ def _chosen(request: HttpRequest, entry: Entry, wanted: str) -> Entry | None:
     return same.exclude(pk=entry.pk).filter(uid=uid).first()
 
 
-def _candidates(request: HttpRequest, entry: Entry, words: str) -> Iterable[Candidate]:
-    return candidates(actor_of(request), entry, words)
+def _candidates(request: HttpRequest, entry: Entry, words: str) -> dict[str, object]:
+    found = candidates(actor_of(request), entry, words)
+    if found or words:
+        return {"candidates": found}
+    return {"candidates": of_the_field(actor_of(request), entry), "by_field": True}
 
 
 def _told(request: HttpRequest, entry: Entry, into: Entry) -> None:

@@ -14,7 +14,7 @@ from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.models import Answer
 from sangkien.desk import places
-from sangkien.desk.forms import LetterForm, WithdrawalForm
+from sangkien.desk.forms import NumberedLetterForm, WithdrawalForm
 from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import asked, new_key, signature, too_late
 from sangkien.desk.views.finding import entry_of, known
@@ -29,7 +29,9 @@ def recorded_nil(request: HttpRequest, uid: UUID, unit: UUID) -> HttpResponseBas
     """ "Đơn vị không có giải pháp", from its letter. The second click is told that it is written down already."""
     participant = asked_unit(request, uid, unit)
     campaign = participant.campaign
-    form = LetterForm(request.POST or None, request.FILES or None, initial={"arrived_date": timezone.localdate()})
+    form = NumberedLetterForm(
+        request.POST or None, request.FILES or None, initial={"arrived_date": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         by, at = signature(request, campaign), timezone.now()
         try:
