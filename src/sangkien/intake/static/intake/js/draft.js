@@ -58,7 +58,7 @@ function keep(form) {
     if (answer.kind !== "saved") {
       stopped = true;
       if (answer.kind === "other") document.querySelector("[data-other]").hidden = false;
-      return say(form.dataset[answer.kind] ?? form.dataset.refused, true);
+      return say(answer.sentence ?? form.dataset[answer.kind] ?? form.dataset.refused, true);
     }
     saved = sending;
     forgetAll(prefix);
@@ -144,6 +144,7 @@ async function ask(form, told, version) {
     if (answer.ok) return { kind: "saved", body: await answer.json() };
     if (answer.status === 409) return { kind: "other" };
     if (answer.type === "opaqueredirect" || answer.status === 403) return { kind: "out" };
+    if (answer.status === 422) return { kind: "refused", sentence: (await answer.json()).sentence };
     return { kind: answer.status >= 500 ? "lost" : "refused" };
   } catch {
     return { kind: "lost" };
