@@ -103,7 +103,7 @@ def asking(item: str) -> Ask:
 def _told(campaign: Campaign) -> Entry:
     """An entry with a history: drafted, sent and admitted by the actions."""
     entry = make.draft(campaign, campaign.lead_unit, at=timezone.now(), title="Một giải pháp có đủ lịch sử")
-    make.sent(entry, at=timezone.now(), accept_gaps=True)
+    make.sent(entry, at=timezone.now(), accept_gaps=True, key=f"bench-{entry.pk}")
     entry.refresh_from_db()
     admitting.admit([entry], by=make.LEAD, at=timezone.now(), late_reason="Theo ý kiến của lãnh đạo")
     return entry

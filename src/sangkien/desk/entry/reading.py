@@ -92,7 +92,7 @@ def found_entry(actor: Actor, uid: UUID) -> Entry | None:
 
     One statement.
     """
-    return named(Entry.objects.visible_to(actor)).filter(uid=uid).first()
+    return named(Entry.objects.filter(uid=uid).visible_to(actor)).first()
 
 
 def named(entries: QuerySet[Entry]) -> QuerySet[Entry]:

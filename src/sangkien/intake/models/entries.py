@@ -21,8 +21,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Sets of entries."""
 
     def visible_to(self, actor: Actor) -> "EntryQuerySet":
-        """Those that the actor may know of; a forgotten check ends in "not found"."""
-        return visible_to(self, Entry.objects.all(), actor)
+        """Those that the actor may know of; a forgotten check ends in "not found".
+
+        Each reason is asked of this set: narrow it first (``filter(uid=…).visible_to(actor)``), and a single entry is
+        found by its key, not among all that the actor may see.
+        """
+        return visible_to(self, self.order_by(), actor)
 
     def sent(self) -> "EntryQuerySet":
         """What units have answered with."""

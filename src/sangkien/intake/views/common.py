@@ -82,10 +82,12 @@ def entry_of(actor: Actor, uid: UUID, permission: Permission = Permission.FOLLOW
 
     Those who did it together do not work on it here.
     """
-    rows = Entry.objects.visible_to(actor).select_related(
-        "campaign__lead_unit", "implementer", "initiative", "revision__initiative", "merged_into"
+    rows = (
+        Entry.objects.filter(uid=uid)
+        .visible_to(actor)
+        .select_related("campaign__lead_unit", "implementer", "initiative", "revision__initiative", "merged_into")
     )
-    entry = get_object_or_404(rows, uid=uid)
+    entry = get_object_or_404(rows)
     own = may(actor, permission, unit=entry.implementer, scope=entry.campaign.uid)
     found(own or (permission is Permission.DRAFT and may_edit(actor, entry)))
     return entry
