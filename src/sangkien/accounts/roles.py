@@ -170,6 +170,11 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
 INVITED: Final = frozenset({Permission.READ_LIBRARY, Permission.DRAFT, Permission.SUBMIT, Permission.FOLLOW})
 
 
+def follows_reports(role: Role) -> bool:
+    """Whether the role sees reports of its own unit, or of a campaign; a reviewer of the same office does not."""
+    return not PERMISSIONS[role].isdisjoint({Permission.FOLLOW, Permission.SEE_CAMPAIGN})
+
+
 def access(role: Role) -> Access:
     """What a person needs to act in this role."""
     match role:

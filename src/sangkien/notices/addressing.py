@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Invitation, Membership
-from sangkien.accounts.roles import Role
-from sangkien.notices.models import Delivery, Message
+from sangkien.accounts.roles import Role, follows_reports
+from sangkien.notices.models import OF_REPORTS, Delivery, Message
 
 GATHERED: Final = timedelta(minutes=15)  # what comes within this time goes in one mail
 STILL_NEWS: Final = timedelta(days=3)  # older than that it is no news, say when mail has just been switched on
 _AT_ONCE: Final = 200
 
+Member = tuple[int, UUID | None, bool]  # a person, the campaign to which it is narrowed, whether reports are followed
 Reached = tuple[int, UUID | None]  # a person or an invitation, and the campaign to which it is narrowed
 
 
@@ -50,13 +51,13 @@ def address(at: datetime) -> int:
     return len(messages)
 
 
-def _members(units: Iterable[int], at: datetime) -> dict[int, list[Reached]]:
+def _members(units: Iterable[int], at: datetime) -> dict[int, list[Member]]:
     """Who works in these units today; those who administer or audit get no mail about the work."""
     here = Membership.objects.on(timezone.localdate(at)).filter(unit__in=units, user__is_active=True)
     rows = here.exclude(role__in=[role.value for role in Role.of_the_instance()])
-    found: dict[int, list[Reached]] = defaultdict(list)
-    for unit, user, scope in rows.order_by("pk").values_list("unit", "user", "scope_uid"):
-        found[unit].append((user, scope))
+    found: dict[int, list[Member]] = defaultdict(list)
+    for unit, user, scope, role in rows.order_by("pk").values_list("unit", "user", "scope_uid", "role"):
+        found[unit].append((user, scope, follows_reports(Role(role))))
     return found
 
 
@@ -70,12 +71,16 @@ def _invitations(units: Iterable[int], at: datetime) -> dict[int, list[Reached]]
 
 
 def _deliveries(
-    message: Message, members: dict[int, list[Reached]], invitations: dict[int, list[Reached]]
+    message: Message, members: dict[int, list[Member]], invitations: dict[int, list[Reached]]
 ) -> list[Delivery]:
     due_at = message.made_at + GATHERED
     if message.to_unit_id is None:
         return [Delivery(message=message, to_user_id=message.to_user_id, due_at=due_at)]
-    people = {who: None for who, scope in members[message.to_unit_id] if scope in (None, message.scope_uid)}
+    people = {
+        who: None
+        for who, scope, follows in members[message.to_unit_id]
+        if scope in (None, message.scope_uid) and (follows or not message.kind.startswith(OF_REPORTS))
+    }
     invited = [who for who, scope in invitations[message.to_unit_id] if scope == message.scope_uid]
     return [
         *(Delivery(message=message, to_user_id=who, due_at=due_at) for who in people),

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
-from sangkien.notices.models import Message
+from sangkien.accounts.roles import Role, follows_reports
+from sangkien.notices.models import OF_REPORTS, Message
 from sangkien.units.models import UnitVersion
 from sangkien.vietnamese import fold, unit_key
 
@@ -87,20 +88,21 @@ def _reasons(actor: Actor, led: Collection[UUID], *, came: bool) -> list[QuerySe
         reasons.append(everyone.filter(to_user=actor.user))
     if came and actor.invitation is not None:
         reasons.append(everyone.filter(to_unit=actor.invitation.unit_id, scope_uid=actor.invitation.scope_uid))
-    for scope, units in _units_by_scope(actor).items() if came else ():
+    for (scope, follows), units in _units_by_scope(actor).items() if came else ():
         here = Q() if scope is None else Q(scope_uid=scope)
-        reasons.append(everyone.filter(here, to_unit__in=units))
+        told = everyone if follows else everyone.exclude(kind__startswith=OF_REPORTS)
+        reasons.append(told.filter(here, to_unit__in=units))
     if led:
         reasons.append(everyone.filter(scope_uid__in=led, to_unit__isnull=False))
     return reasons
 
 
-def _units_by_scope(actor: Actor) -> dict[UUID | None, list[int]]:
-    """The actor's units, apart for each campaign to which the membership is narrowed."""
-    parts: dict[UUID | None, list[int]] = {}
+def _units_by_scope(actor: Actor) -> dict[tuple[UUID | None, bool], list[int]]:
+    """The actor's units, apart for each campaign to which the membership is narrowed, and for who follows reports."""
+    parts: dict[tuple[UUID | None, bool], list[int]] = {}
     for each in actor.memberships:
         if each.unit_id is not None:
-            parts.setdefault(each.scope_uid, []).append(each.unit_id)
+            parts.setdefault((each.scope_uid, follows_reports(Role(each.role))), []).append(each.unit_id)
     return parts
 
 

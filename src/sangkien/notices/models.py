@@ -2,13 +2,15 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 
 from sangkien.accounts.models import Invitation, User
 from sangkien.units.models import Unit
+
+OF_REPORTS: Final = "intake."  # kinds of notices about a unit's reports begin so: who may not follow them is not told
 
 
 class Message(models.Model):
