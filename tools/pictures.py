@@ -5,30 +5,50 @@ four times: wide, wide and dark (``.d``, ``.d.dark``), on a phone, on a phone an
 ``--docs`` the best ones also go, made small, to ``docs/pictures/``.
 """
 
+import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import django
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
 
 from tests.documents import examples  # noqa: E402
-from tests.journeys.instance import chromium, serving  # noqa: E402
+from tests.journeys.instance import chromium, environment, serving  # noqa: E402
+from tests.journeys.walking import come_in, view_of, walk  # noqa: E402
 from tests.quick import made  # noqa: E402
 
+from sangkien.accounts.actions.first import FIRST_MAILBOX  # noqa: E402
 from sangkien.documents.pdf import write_pdf  # noqa: E402  the line above makes these imports possible without an install
 
 PICTURES = ROOT / "build/pictures"
 WIDTHS = {"d": (1440, 900), "p": (390, 844)}
 SCHEMES = {"": "light", ".dark": "dark"}
+ROLES = {
+    "dau-moi": "Cán bộ đầu mối phường",
+    "thu-truong": "Giám đốc Trung tâm",
+    "quan-tri": "Người quản trị",
+    "kiem-tra": "Người kiểm tra",
+}
 SHOWN_IN_DOCS = {
+    "bat-dau": "bat-dau-1.d",
+    "viec-cua-toi": "dau-moi-desk-home.d",
+    "dot": "dau-moi-desk-campaign.d",
+    "giai-phap": "dau-moi-desk-entry.d",
+    "ke-hoach": "dau-moi-campaigns-plan.d",
+    "don-vi-soan": "thu-truong-intake-draft.p",
     "tong-hop-nhanh": "2-danh-sach-tep.d",
     "xem-lai-mot-tep": "3-ban-goc-va-noi-dung.d",
     "phu-luc": "van-ban-phu-luc-1",
@@ -56,6 +76,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
         _take_pages(Path(folder))
+        _take_first_steps(Path(folder) / "trong")
+        _take_demonstration(Path(folder) / "minh hoa")
         _take_papers(Path(folder))
     if "--docs" in sys.argv:
         _keep_for_docs()
@@ -85,6 +107,42 @@ def _take_pages(folder: Path) -> None:
             _take(browser, page, address, name, path)
     with serving(folder / "phat trien", SANGKIEN_DEBUG="1") as address, chromium() as browser:
         _take(browser, browser.new_page(base_url=address), address, "bo-phan", "/bo-phan/")
+
+
+def _take_first_steps(folder: Path) -> None:
+    """An empty installation after the first sign-in."""
+    folder.mkdir()
+    with serving(folder / "nha") as address, chromium() as browser:
+        said = (folder / "serve.log").read_text(encoding="utf-8")
+        given = re.search(r"Mật khẩu: +(\S+)", said)
+        page = browser.new_page(base_url=address)
+        page.goto("/dang-nhap/")
+        page.get_by_label("Thư công vụ").fill(FIRST_MAILBOX)
+        page.get_by_label("Mật khẩu").fill(given[1] if given else "")
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
+        page.get_by_label("Mật khẩu đang dùng").fill(given[1] if given else "")
+        for label in ("Mật khẩu mới", "Nhập lại mật khẩu mới"):
+            page.get_by_label(label, exact=True).fill("cây đa đầu làng xanh")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Lưu mật khẩu mới").click()
+        _take(browser, page, address, "bat-dau-1", "/quan-tri/bat-dau/")
+
+
+def _take_demonstration(folder: Path) -> None:
+    """One page of each view that each role can reach, named after role and view."""
+    folder.mkdir()
+    home = folder / "nha"
+    told = [sys.executable, "-m", "sangkien.config.cli", "demo"]
+    subprocess.run(told, env=environment(home), check=True)
+    with serving(home) as address, chromium() as browser:
+        _take(browser, browser.new_page(base_url=address), address, "dang-nhap", "/dang-nhap/")
+        for short, role in ROLES.items():
+            page = browser.new_context(base_url=address).new_page()
+            come_in(page, role)
+            for path in walk(page, []):
+                view = (view_of(path) or "").replace(":", "-")
+                _take(browser, page, address, f"{short}-{view}", path)
+            page.context.close()
 
 
 def _take(browser: Browser, page: Page, address: str, name: str, path: str) -> None:

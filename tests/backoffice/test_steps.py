@@ -33,7 +33,7 @@ def test_from_the_printed_password_to_who_runs_the_first_plan(client: Client) ->
     chosen = {"oldpassword": made.password, "password1": OWN, "password2": OWN}
     client.post("/tai-khoan/mat-khau/", chosen)
     page = text(client.get(START))
-    assert "Chào trị, còn năm bước nữa là nhận được báo cáo" in page
+    assert "Chào bạn, còn năm bước nữa là nhận được báo cáo" in page
 
     mine = {"email": "vy@phuong.example", "name": "Nguyễn Tường Vy"}
     page = text(client.post(f"{START}ten/", mine, follow=True))

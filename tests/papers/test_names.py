@@ -31,7 +31,7 @@ def test_a_ward_is_called_what_it_was_called_on_the_day(told: District3) -> None
     names = [printed_name(on(told, "Phường 01", day)) for day in (ON, date(2025, 1, 1))]
     assert names == ["Ủy ban nhân dân Phường 01", "Ủy ban nhân dân Phường 1"]
     assert told.wards["Phường 01"].on(date(2025, 7, 1)) is None
-    assert printed_name(on(told, "Phường Bàn Cờ", date(2025, 7, 1))) == "Ủy ban nhân dân Phường Bàn Cờ"
+    assert printed_name(on(told, "Phường Bàn Cờ", date(2025, 7, 1))) == "Ủy ban nhân dân phường Bàn Cờ"
 
 
 def test_each_of_three_periods_issues_in_the_name_of_its_day(told: District3) -> None:

@@ -7,6 +7,7 @@ from sangkien.documents.blocks import Header, Notation
 from sangkien.papers.kinds import Kind
 from sangkien.units import models as units
 from sangkien.units.models import SigningRegime, UnitVersion
+from sangkien.units.wording import in_sentence
 from sangkien.vietnamese import fold
 
 _COMMITTEE: Final = "Ủy ban nhân dân"
@@ -26,8 +27,9 @@ _HEADS: Final = (
 
 
 def printed_name(version: UnitVersion) -> str:
-    """ "Ủy ban nhân dân Phường 4", "Phòng Nội vụ"."""
-    return " ".join(body_lines(version))
+    """Within a sentence: "Ủy ban nhân dân Phường 4", "Ủy ban nhân dân phường Bến Đò", "Phòng Nội vụ"."""
+    *above, name = body_lines(version)
+    return " ".join([*above, in_sentence(name)])
 
 
 def body_lines(version: UnitVersion) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien import ui
 from sangkien.accounts.actions import memberships, people
+from sangkien.accounts.actions.first import FIRST_MAILBOX
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.accounts.pages import actor_of, found, page, signed_in
@@ -45,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
     how_far = progress(actor)
     context = {
         "how_far": how_far,
-        "called": person.name.split()[-1],
+        "called": _("bạn") if person.email_folded == FIRST_MAILBOX else person.name.split()[-1],
         "left": _number(how_far.left),
         "plan": address_of("campaigns:new"),
         "backup": address_of("backups:home"),

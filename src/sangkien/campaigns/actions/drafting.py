@@ -30,6 +30,7 @@ from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
 from sangkien.units.models import Kind, Unit, UnitVersion
 from sangkien.units.queries import subtree
+from sangkien.units.wording import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _lead(preset: PlanPreset, departments: Iterable[UnitVersion]) -> Unit:
 def _facts(preset: PlanPreset, organiser: UnitVersion, year: int) -> Facts:
     window = preset.window_of(year)
     return Facts(
-        title=preset.title.format(unit=organiser.name, year=year), year=year, opens_date=window.opens_date,
+        title=preset.title.format(unit=in_sentence(organiser.name), year=year), year=year, opens_date=window.opens_date,
         closes_date=window.closes_date, budget_source=preset.budget_source,
     )  # fmt: skip
 
@@ -209,7 +210,8 @@ def _facts_of_next(previous: Campaign, year: int, title: str, organiser: UnitVer
     old = previous.organiser.on(previous.opens_date)
     named_anew = previous.title.replace(str(previous.year), str(year))
     if old is not None and old.name != organiser.name:
-        named_anew = named_anew.replace(old.name, organiser.name)
+        for written in {in_sentence(old.name), old.name}:
+            named_anew = named_anew.replace(written, in_sentence(organiser.name))
     return replace(
         facts_of(previous), title=title or named_anew, year=year, opens_date=window.opens_date,
         closes_date=window.closes_date, upper_deadline=None,

@@ -36,6 +36,8 @@ class PresetForm(Form):
         self.fields["lead_unit"] = UnitField(
             label=_("Đơn vị đầu mối"), versions=offices, required=False, empty=_("Theo kế hoạch mẫu")
         )
+        if len(organisers) == 1:
+            self.initial.setdefault("organiser", organisers[0].unit_id)
         for name in ("organiser", "lead_unit"):
             self.fields[name].widget.attrs["class"] = "form-select"
         choice = self.fields["preset"]

@@ -10,6 +10,7 @@ from sangkien.campaigns.showing import owned
 from sangkien.papers.names import body_lines, printed_name
 from sangkien.units.models import Kind, UnitVersion
 from sangkien.units.queries import names_on
+from sangkien.units.wording import before_the_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,8 @@ class Told:
 
     @property
     def place(self) -> str:
-        """ "Quận 3"."""
-        return body_lines(self.organiser)[-1]
+        """ "Quận 3", "Bến Đò": what stands before the date."""
+        return before_the_date(body_lines(self.organiser)[-1])
 
     def in_charge(self) -> dict[str, list[str]]:
         """Office → the fields that it is in charge of, offices in the order of the fields."""

@@ -10,6 +10,7 @@ from sangkien.papers.names import capacities
 from sangkien.units import models as units
 from sangkien.units.models import Unit, UnitVersion
 from sangkien.units.queries import names_on
+from sangkien.units.wording import before_the_date
 
 
 def printed_on(unit: Unit, on: date) -> UnitVersion:
@@ -32,10 +33,7 @@ def place_of(version: UnitVersion, on: date) -> str:
     committee = version
     if version.kind not in units.Kind.of_committees() and version.parent is not None:
         committee = printed_on(version.parent, on)
-    name = committee.name
-    for written in ("Ủy ban nhân dân ", "Uỷ ban nhân dân ", "UBND "):
-        name = name.removeprefix(written)
-    return name
+    return before_the_date(committee.name)
 
 
 def initials(version: UnitVersion) -> str:
