@@ -265,7 +265,7 @@ def test_where_a_whole_tier_has_gone_a_person_says_everything(told: district3.Di
         drafting.draft_from(previous, year=2025, organiser=ward, by=OFFICER, at=at)
     office = unit("Phòng Văn hóa - Xã hội", parent=ward, kind=Kind.DEPARTMENT, on=date(2025, 7, 1))
     drafted = drafting.draft_from(previous, year=2025, organiser=ward, lead_unit=office, by=OFFICER, at=at)
-    assert drafted.campaign.title.endswith("trên địa bàn Phường Bàn Cờ năm 2025")
+    assert drafted.campaign.title.endswith("trên địa bàn phường Bàn Cờ năm 2025")
     asked = [each for each in drafted.questions if each.about in ("field", "sector")]
     assert len(asked) == 9
     assert asked[0].text == (
