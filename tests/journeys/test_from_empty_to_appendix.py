@@ -124,7 +124,7 @@ def _issue(page: Page, place: Place, folder: Path) -> str:
     """The plan from its preset, with the days of this place, signed and issued; the address of its page."""
     page.get_by_role("link", name="Lập kế hoạch").click()
     page.get_by_label(place.preset).check()
-    page.get_by_label("Năm").first.fill(str(place.year))
+    page.get_by_label("Năm", exact=True).first.fill(str(place.year))
     page.get_by_role("button", name="Lập bản soạn").click()
     facts = page.get_by_role("region", name="Thông tin của kế hoạch")
     facts.get_by_role("link", name="Sửa").click()
@@ -178,8 +178,9 @@ def _wait_until_read(page: Page, queue: str) -> None:
 
 
 def _admit(page: Page, count: int) -> None:
-    page.goto("/viec-cua-toi/")
-    page.get_by_role("link", name=re.compile("Kiểm tra")).first.click()
+    page.goto("/giai-phap/")
+    page.get_by_role("link", name=re.compile("Chờ tiếp nhận")).first.click()
+    expect(page.locator("tbody input[type=checkbox]")).to_have_count(count)
     for box in page.locator("tbody input[type=checkbox]").all():
         box.check()
     page.get_by_role("button", name="Xem trước khi tiếp nhận").click()
