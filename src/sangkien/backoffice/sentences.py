@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # After the actor's name. {subject} becomes a link to the thing.
 SENTENCES: Final[Mapping[str, str | Promise]] = {
@@ -152,7 +153,7 @@ FACTS: Final[Mapping[str, str | Promise]] = {
     "ends_date": _("thôi từ ngày"),
     "closes_date": _("hạn"),
     "due_date": _("hạn"),
-    "expires_at": _("hết hạn"),
+    "expires_at": pgettext_lazy("ngày", "hết hạn"),
     "number": _("số"),
     "receipt": _("giấy nhận số"),
     "code": _("mã"),

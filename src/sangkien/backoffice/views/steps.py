@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,7 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _number(count: int) -> str:
-    words = (_("không"), _("một"), _("hai"), _("ba"), _("bốn"), _("năm"))
+    words = (_("không"), _("một"), _("hai"), _("ba"), _("bốn"), pgettext("số đếm", "năm"))
     return words[count] if count < len(words) else str(count)
 
 
