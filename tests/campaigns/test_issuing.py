@@ -63,7 +63,7 @@ def test_issue_costs_the_same_however_many_units(
 ) -> None:
     draft, plan = make.drafted(told).campaign, make.plan_of(told.district)
     parts.set_participants(draft, units=list(told.wards.values())[:count], **WHO)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         issuing.issue(draft, plan=plan, **WHO)
 
 

@@ -141,6 +141,15 @@ def test_pages_cost_the_same_statements_for_three_units_and_for_eighteen(
     assert counts[0] <= 42
 
 
+@pytest.mark.parametrize("name", ["organiser", "head"])
+def test_an_issued_plan_costs_few_statements(client: Client, world: World, name: str) -> None:
+    campaign = running_now(world.issued())
+    client.force_login(world.people[name])
+    with CaptureQueriesContext(connection) as statements:
+        assert client.get(plan(campaign)).status_code == HTTPStatus.OK
+    assert len([each for each in statements if "SAVEPOINT" not in each["sql"]]) <= 15
+
+
 def test_the_list_costs_the_same_statements_for_one_plan_and_for_three(client: Client, world: World) -> None:
     client.force_login(world.organiser)
     counts = []

@@ -19,8 +19,8 @@ from sangkien.campaigns.forms.rows import ColumnRow, ContactRow, ErratumRow, Own
 from sangkien.campaigns.models import Campaign, FormKind, ReformField, Sector
 from sangkien.campaigns.presets import CRITERIA
 from sangkien.campaigns.presets.forms import FORM_1, FORM_2
-from sangkien.campaigns.presets.shape import ColumnPreset, ErratumPreset, FormPreset
-from sangkien.campaigns.showing import owned
+from sangkien.campaigns.presets.shape import ColumnPreset, CriteriaPreset, ErratumPreset, FormPreset
+from sangkien.campaigns.showing import Owned, owned
 from sangkien.ledger.recording import Actor, acting
 from sangkien.ui.forms import Form
 from sangkien.units.models import Kind, Unit, UnitVersion
@@ -54,16 +54,16 @@ class Fields:
 
     def __init__(self, campaign: Campaign, on: date, data: QueryDict | None = None) -> None:
         self._campaign = campaign
-        offices = _offices(campaign, on)
+        things = owned(campaign, on)
+        offices = _offices(campaign, on, things)
         told: dict[str, list[dict[str, Any]]] = {"field": [], "sector": []}
-        for kind, thing, held in owned(campaign):
-            name = thing.name_as_printed if kind == "field" else thing.name
-            owners = [*(str(office) for office in held), "", ""]
-            told[kind].append({"code": thing.code, "name": name, "owner": owners[0], "owner_2": owners[1]})
+        for thing in things:
+            owners = [*(str(office) for office in thing.offices), "", ""]
+            told[thing.kind].append({"code": thing.code, "name": thing.name, "owner": owners[0], "owner_2": owners[1]})
         self.fields = rows(OwnedRow, data, prefix="linh-vuc", initial=told["field"], extra=2, offices=offices)
         self.sectors = rows(OwnedRow, data, prefix="nganh", initial=told["sector"], extra=1, offices=offices)
         self._third = {  # owners beyond the second have no box here and stay
-            f"{kind}:{thing.code}": held[2:] for kind, thing, held in owned(campaign) if len(held) > 2
+            f"{thing.kind}:{thing.code}": thing.offices[2:] for thing in things if len(thing.offices) > 2
         }
 
     def is_valid(self) -> bool:
@@ -103,11 +103,11 @@ def _new_code(name: str, used: set[str], *, canonical: bool) -> str:
     return next(each for n in range(1, 1000) if (each := code if n == 1 else f"{code}-{n}") not in used)
 
 
-def _offices(campaign: Campaign, on: date) -> list[UnitVersion]:
+def _offices(campaign: Campaign, on: date, things: Sequence[Owned]) -> list[UnitVersion]:
     """Who may be in charge: the offices, the unit that leads, and who is in charge now."""
     offices = offices_under(campaign.organiser, on)
     there = {each.unit_id for each in offices}
-    wanted = {campaign.lead_unit_id, *(office for _kind, _thing, held in owned(campaign) for office in held)} - there
+    wanted = {campaign.lead_unit_id, *(office for thing in things for office in thing.offices)} - there
     return [*offices, *UnitVersion.objects.as_of(on).filter(unit__in=wanted).by_name()]
 
 
@@ -132,8 +132,7 @@ class Criteria:
 
     def __init__(self, campaign: Campaign, _on: date, data: QueryDict | None = None) -> None:
         self._campaign = campaign
-        now = campaign.criteria_sets.order_by("-version").first()
-        self.now = criteria.criteria_of(now) if now else None
+        self.now: CriteriaPreset | None = criteria.latest_criteria(campaign)[1]
         self.choices = list(CRITERIA.values())
         self.chosen = data.get("bo", _KEEP) if data else _KEEP
         self.errors: list[str] = []

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from sangkien.units.models import Succession, SuccessionKind, Unit, UnitPath, UnitVersion, UnitVersionQuerySet, within
 
 
@@ -76,6 +78,11 @@ def conflict_set(unit: Unit, on: date) -> frozenset[int]:
 def names_on(unit_ids: Collection[int], on: date) -> dict[int, str]:
     """What these units are called on this day, for those that exist. One statement."""
     return dict(UnitVersion.objects.as_of(on).filter(unit__in=unit_ids).values_list("unit", "name"))
+
+
+def name_then(unit: str, on: date) -> Subquery:
+    """To annotate rows: what the unit to which their ``unit`` leads is called on this day; null if it is not there."""
+    return Subquery(UnitVersion.objects.as_of(on).filter(unit=OuterRef(unit)).values("name")[:1])
 
 
 def is_valid(version: UnitVersion, on: date) -> bool:

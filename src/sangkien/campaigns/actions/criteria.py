@@ -1,12 +1,14 @@
 """Criteria: written from a shape, read back as one, checked as a whole."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -64,15 +66,34 @@ def write_criteria(campaign: Campaign, to: CriteriaPreset) -> CriteriaSet:
 
 
 def criteria_of(row: CriteriaSet) -> CriteriaPreset:
-    """The shape of a set, to be shown, changed, or carried into another campaign. Four statements."""
-    criteria = row.criteria.order_by("position").select_related("group").prefetch_related("choices")
+    """The shape of a set, to be shown, changed, or carried into another campaign. Three statements."""
+    return _shape(row, row.groups.order_by("position"), _with_choices(row.criteria.all()))
+
+
+def latest_criteria(campaign: Campaign) -> tuple[CriteriaSet, CriteriaPreset] | tuple[None, None]:
+    """The set by which the campaign judges, with its shape; it and each group has criteria. Two statements."""
+    latest = campaign.criteria_sets.order_by("-version").values("pk")[:1]
+    rows = list(_with_choices(Criterion.objects.filter(set=latest).select_related("set")))
+    if not rows:
+        return None, None
+    groups = {row.group.pk: row.group for row in rows if row.group}
+    return rows[0].set, _shape(rows[0].set, sorted(groups.values(), key=lambda group: group.position), rows)
+
+
+def _with_choices(criteria: "QuerySet[Criterion]") -> "QuerySet[Any]":
+    """A row for each choice of a criterion; one with nulls where nothing is chosen."""
+    choice = {name: F(f"choices__{name}") for name in ("label", "low", "high")}
+    return criteria.select_related("group").annotate(**choice).order_by("position", "choices__position")
+
+
+def _shape(row: CriteriaSet, groups: Iterable[CriterionGroup], criteria: Iterable[Any]) -> CriteriaPreset:
     return CriteriaPreset(
         code="",
         name=row.name,
         source=row.source,
         note=row.note,
-        groups=tuple(GroupPreset(each.code, each.name, each.weight) for each in row.groups.order_by("position")),
-        criteria=tuple(_criterion(each) for each in criteria),
+        groups=tuple(GroupPreset(each.code, each.name, each.weight) for each in groups),
+        criteria=tuple(_criterion(list(same)) for _pk, same in groupby(criteria, key=lambda each: each.pk)),
         bands=tuple(row.bands.order_by("at_least").values_list("at_least", "name")),
     )
 
@@ -82,12 +103,12 @@ def digest_of(row: CriteriaSet) -> str:
     return sha256(canonical(asdict(criteria_of(row))))
 
 
-def _criterion(row: Criterion) -> CriterionPreset:
-    choices = sorted(row.choices.all(), key=lambda each: each.position)
+def _criterion(choices: Sequence[Any]) -> CriterionPreset:
+    row = choices[0]
     return CriterionPreset(
         code=row.code, name=row.name, kind=InputKind(row.kind), max=row.max, min=row.min, step=row.step,
         weight=row.weight, knock_out_below=row.knock_out_below, group=row.group.code if row.group else "",
-        choices=tuple(Choice(each.label, each.low, each.high) for each in choices),
+        choices=tuple(Choice(each.label, each.low, each.high) for each in choices if each.label is not None),
     )  # fmt: skip
 
 

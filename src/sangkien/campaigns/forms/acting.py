@@ -14,7 +14,6 @@ from sangkien.campaigns.forms.common import EMPTY, ClockField, UnitField, text_a
 from sangkien.campaigns.models import Campaign, ReformField, Sector
 from sangkien.campaigns.presets import CRITERIA
 from sangkien.campaigns.presets.shape import CriteriaPreset
-from sangkien.campaigns.showing import owned
 from sangkien.ui.forms import Form
 from sangkien.units.models import Kind, Unit
 
@@ -166,7 +165,8 @@ class OwnersForm(_Amending):
     def __init__(self, campaign: Campaign, on: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._things: dict[str, ReformField | Sector] = {
-            f"{kind}:{row.code}": row for kind, row, _held in owned(campaign)
+            **{f"field:{row.code}": row for row in campaign.fields.order_by("position")},
+            **{f"sector:{row.code}": row for row in campaign.sectors.order_by("position")},
         }
         box = self.fields["thing"]
         if isinstance(box, forms.ChoiceField):

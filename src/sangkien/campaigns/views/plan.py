@@ -53,15 +53,17 @@ def _standing(campaign: Campaign, actor: Actor, on: date) -> dict[str, Any]:
     """What is missing of a draft; the files and the amendments of a plan."""
     is_draft = campaign.state == State.DRAFT
     edits = is_draft and bool(may_edit(actor, campaign))
-    files = PaperFile.objects.filter(paper=campaign.plan_id).exclude(blocks_sha256__gt="") if campaign.plan_id else None
-    made = PaperFile.objects.filter(paper=campaign.plan_id).exclude(blocks_sha256="") if campaign.plan_id else None
+    files: list[PaperFile] = []
+    if campaign.plan_id is not None:
+        held = PaperFile.objects.filter(paper=campaign.plan_id).select_related("attachment__blob")
+        files = list(held.order_by("pk"))
     return {
         "gaps": gaps(campaign, on) if edits else [],
         "moved": moved(campaign, on) if edits else [],
-        "signed_files": list(files.select_related("attachment__blob").order_by("pk")) if files is not None else [],
-        "made_files": list(made.select_related("attachment__blob").order_by("-pk")) if made is not None else [],
+        "signed_files": [each for each in files if not each.blocks_sha256],
+        "made_files": [each for each in reversed(files) if each.blocks_sha256],
         "is_behind": is_draft and edits and is_behind(campaign, on),
-        "amendments": list(campaign.amendments.select_related("paper").order_by("number")),
+        "amendments": 0 if is_draft else campaign.amendments.count(),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sangkien.campaigns.models import Campaign, Form, Participant
 from sangkien.campaigns.queries import participants
-from sangkien.campaigns.showing import owned
+from sangkien.campaigns.showing import named_contacts, owned
 from sangkien.papers.names import body_lines, printed_name
 from sangkien.units.models import Kind, UnitVersion
 from sangkien.units.queries import names_on
@@ -62,26 +62,19 @@ def tell(campaign: Campaign, on: date) -> Told:
     organiser = campaign.organiser.on(on)
     if organiser is None:
         raise ValueError(f"tell: the unit that issues {campaign} does not exist on {on}")
-    things = list(owned(campaign))
-    contacts = list(campaign.contacts.order_by("position"))
-    offices = {office for _kind, _thing, held in things for office in held}
-    names = names_on({*offices, campaign.lead_unit_id, *(each.unit_id for each in contacts)}, on)
+    things = owned(campaign, on)
     return Told(
         campaign=campaign,
         on=on,
         organiser=organiser,
-        lead=names.get(campaign.lead_unit_id, ""),
-        fields=tuple((row.name_as_printed, _known(held, names)) for kind, row, held in things if kind == "field"),
-        sectors=tuple((row.name, _known(held, names)) for kind, row, held in things if kind == "sector"),
+        lead=names_on([campaign.lead_unit_id], on).get(campaign.lead_unit_id, ""),
+        fields=tuple((each.name, each.owners) for each in things if each.kind == "field"),
+        sectors=tuple((each.name, each.owners) for each in things if each.kind == "sector"),
         participants=list(participants(campaign)),
         forms=list(campaign.forms.order_by("number").prefetch_related("columns")),
         bases=tuple(campaign.bases.order_by("position").values_list("legal_basis__citation_as_printed", flat=True)),
-        contacts=tuple(_contact(each.capacity, names.get(each.unit_id, ""), each.mailbox) for each in contacts),
+        contacts=tuple(_contact(row.capacity, unit, row.mailbox) for row, unit in named_contacts(campaign, on)),
     )
-
-
-def _known(offices: Sequence[int], names: dict[int, str]) -> tuple[str, ...]:
-    return tuple(names[office] for office in offices if office in names)
 
 
 def _contact(capacity: str, unit: str, mailbox: str) -> str:
