@@ -71,6 +71,7 @@ class Entry(models.Model):
             models.Index(fields=["campaign", "stage", "-submitted_at", "-id"], name="entry_of_desk"),
             models.Index(fields=["implementer", "-submitted_at", "-id"], name="entry_of_unit"),
             models.Index(fields=["organiser", "-submitted_at", "-id"], name="entry_of_organiser"),
+            models.Index(fields=["implementer", "campaign", "stage"], name="entry_of_unit_in_campaign"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(name="entry_once_a_campaign", fields=["initiative", "campaign"]),

@@ -69,7 +69,7 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, form, key=key)
     ticked = set(request.POST.getlist("entry"))
-    chosen = [row.entry for row in to_send(place) if str(row.entry.uid) in ticked]
+    chosen = [row for row in to_send(place) if str(row.entry.uid) in ticked]
     try:
         receipt = _submitted(request, place, chosen, form, key)
     except (Refused, PaperRefused, FileRefused) as refusal:
@@ -80,23 +80,22 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
     return ui.redirect(request, "intake:receipt", receipt.submission.uid)
 
 
-def _submitted(request: HttpRequest, place: Place, chosen: Collection[Entry], form: SendForm, key: str) -> Receipt:
+def _submitted(request: HttpRequest, place: Place, chosen: Sequence[ToSend], form: SendForm, key: str) -> Receipt:
     by, at = signature(request, place.unit), timezone.now()
     gaps = bool(request.POST.get("accept_gaps"))
-    refuse_incomplete(place, chosen, gaps)
+    refuse_incomplete(chosen, gaps)
     letter = letters.letter(place, form.cleaned_data, by=by, at=at)
+    entries = [row.entry for row in chosen]
     return sending.submit(
-        place.campaign, place.unit, chosen, by=by, at=at, key=_key(place, key), letter=letter, accept_gaps=gaps
+        place.campaign, place.unit, entries, by=by, at=at, key=_key(place, key), letter=letter, accept_gaps=gaps
     )
 
 
-def refuse_incomplete(place: Place, chosen: Collection[Entry], accept_gaps: bool) -> None:
+def refuse_incomplete(chosen: Sequence[ToSend], accept_gaps: bool) -> None:
     """Before a letter is written down for nothing. Raises ``Refused``; the action asks once more."""
     if not chosen:
         raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
-    wanted = {entry.pk for entry in chosen}
-    lacking = [row for row in to_send(place) if row.entry.pk in wanted and row.needed]
-    if lacking and not accept_gaps:
+    if any(row.needed for row in chosen) and not accept_gaps:
         raise Refused(_("Còn giải pháp thiếu nội dung. Bạn bổ sung, hoặc chọn “Gửi cả khi còn thiếu”."))
 
 
