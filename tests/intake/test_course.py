@@ -71,6 +71,18 @@ def test_codes_say_the_units_place_and_which_of_its_entries(told: District3, cam
     assert [first.code, third.code] == [f"{place:02}.01", f"{place:02}.03"]
 
 
+def test_codes_stand_in_the_order_of_a_plan_with_more_than_99_units(told: District3, campaign: Campaign) -> None:
+    near, far = told.wards["Phường 01"], told.wards["Phường 02"]
+    before = intake.draft(campaign, near)
+    Participant.objects.filter(campaign=campaign, unit=far).update(position=120)
+    codes = [intake.draft(campaign, unit).code for unit in (near, far)]
+    assert codes == sorted(codes)
+    assert {len(code) for code in codes} == {len("120.01")}
+    was = before.code
+    before.refresh_from_db()
+    assert before.code == was
+
+
 def test_a_second_click_answers_the_first_draft(told: District3, campaign: Campaign) -> None:
     ward = told.wards["Phường 04"]
     first = drafting.start(campaign, ward, key="a", **WHO)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -83,12 +83,18 @@ def _made_by(key: str, campaign: Campaign, unit: Unit) -> Entry | None:
 
 
 def next_code(campaign: Campaign, participant: Participant) -> str:
-    """The unit's place in the plan and the number of its entry: "07.02". Never given twice."""
+    """The unit's place in the plan and the number of its entry: "07.02". Never given twice.
+
+    The place is as wide as the plan's last one, so that codes stand in the order of the plan; a code that was given
+    stays as it is when an amendment makes the plan longer.
+    """
     row = EntryCounter(campaign=campaign, unit_id=participant.unit_id)
     EntryCounter.objects.bulk_create([row], ignore_conflicts=True)  # waits for another first draft of the unit
     mine = EntryCounter.objects.filter(campaign=campaign, unit=participant.unit_id)
     mine.update(last=F("last") + 1)
-    return f"{participant.position:02}.{mine.values_list('last', flat=True).get():02}"
+    places = Participant.objects.filter(campaign=campaign).order_by("-position").values("position")
+    last, longest = mine.values_list("last", Subquery(places[:1])).get()
+    return f"{participant.position:0{max(2, len(str(longest)))}}.{last:02}"
 
 
 def refuse_unknown(campaign: Campaign, told: Told) -> None:
