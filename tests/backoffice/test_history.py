@@ -174,6 +174,18 @@ def test_the_page_costs_the_same_for_few_and_for_many(client: Client, world: Wor
     assert count <= 12
 
 
+@pytest.mark.parametrize("reader", ["everything", "local"])
+def test_a_page_with_every_kind_of_thing_and_of_actor_costs_fifteen_at_most(
+    client: Client, world: World, reader: str
+) -> None:
+    for kind in KINDS:
+        for by in (f"user:{world.local.pk}", f"invitation:{uuid4()}", "command:tick"):
+            note(world.city, "unit.renamed", SeenBy.PUBLIC, by=Actor(by), kind=kind, unit=str(world.city.uid))
+    client.force_login(getattr(world, reader))
+    assert statements(client, f"{HISTORY}?nguoi=a&donvi=a") <= 15
+    assert statements(client, HISTORY) <= 15
+
+
 def test_an_act_of_an_unknown_verb_or_a_thing_that_is_gone_is_still_told(client: Client, world: World) -> None:
     with acting():
         for kind in (*KINDS, "khac"):

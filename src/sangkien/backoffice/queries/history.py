@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership, User
 from sangkien.accounts.roles import Role
-from sangkien.backoffice.queries.subjects import Subject, subjects_of, unit_names
+from sangkien.backoffice.queries.subjects import Known, Subject, known_for, subjects_of, wanted_of
 from sangkien.backoffice.reach import Reach
 from sangkien.backoffice.sentences import FACTS, KINDS, SENTENCES, UNKNOWN
 from sangkien.campaigns.models import Campaign
@@ -35,6 +35,8 @@ A_PAGE: Final = 50
 _MOST_NAMED: Final = 50  # people or units that a typed name may mean
 _LONGEST_FACT: Final = 160
 _UID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PERSON: Final = re.compile(r"user:\d+")
+_INVITED: Final = re.compile(rf"invitation:{_UID.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,18 @@ def _about(words: str) -> Q:
 
 
 def tell(acts: Sequence[Act], actor: Actor) -> list[Told]:
-    """As people read them. As many statements as there are kinds of things and of actors, however many acts."""
-    subjects = subjects_of(acts, actor)
+    """As people read them. Ten statements at most, however many acts and however many kinds of things there are."""
     payloads = {act.seq: _payload(act) for act in acts}
-    names = unit_names({uid for payload in payloads.values() for uid in _uids(payload)})
-    who = _who(acts)
-    return [_told(act, payloads[act.seq], subjects, names, who) for act in acts]
+    wanted, actors = wanted_of(acts), {act.actor for act in acts}
+    known = known_for(
+        wanted,
+        people={int(name[5:]) for name in actors if _PERSON.fullmatch(name)},
+        invited={UUID(name[11:]) for name in actors if _INVITED.fullmatch(name)},
+        mentioned={uid for payload in payloads.values() for uid in _uids(payload)},
+    )
+    subjects = subjects_of(wanted, actor, known)
+    who = {name: _who(name, known) for name in actors}
+    return [_told(act, payloads[act.seq], subjects, known.units, who) for act in acts]
 
 
 def _payload(act: Act) -> dict[str, object]:
@@ -172,7 +180,7 @@ def _told(
     act: Act,
     payload: dict[str, object],
     subjects: dict[tuple[str, UUID], Subject],
-    names: dict[UUID, str],
+    names: Mapping[UUID, str],
     who: dict[str, str],
 ) -> Told:
     subject = subjects.get((act.subject_kind, act.subject_uid), Subject(_gone(act)))
@@ -190,12 +198,12 @@ def _gone(act: Act) -> str:
     return _("%s không còn") % str(KINDS.get(act.subject_kind, _("thứ đã bỏ"))).lower()
 
 
-def _facts(payload: dict[str, object], names: dict[UUID, str]) -> list[tuple[str, str]]:
+def _facts(payload: dict[str, object], names: Mapping[UUID, str]) -> list[tuple[str, str]]:
     shown = ((str(label), _shown(name, payload.get(name), names)) for name, label in FACTS.items())
     return [(label, text) for label, text in shown if text]
 
 
-def _shown(name: str, value: object, names: dict[UUID, str]) -> str:
+def _shown(name: str, value: object, names: Mapping[UUID, str]) -> str:
     """A fact as text; empty for what tells a reader nothing (hashes, ids of rows)."""
     if isinstance(value, list):
         return ", ".join(filter(None, (_shown(name, each, names) for each in value)))
@@ -229,18 +237,12 @@ _COMMANDS: Final[dict[str, str | Promise]] = {
 }
 
 
-def _who(acts: Sequence[Act]) -> dict[str, str]:
-    """The names of actors: people, holders of invitations, commands. Three statements at most."""
-    actors = {act.actor for act in acts}
-    pks = {int(actor[5:]) for actor in actors if re.fullmatch(r"user:\d+", actor)}
-    who = {f"user:{pk}": name for pk, name in User.objects.filter(pk__in=pks).values_list("pk", "name")}
-    uids = {UUID(actor[11:]) for actor in actors if re.fullmatch(rf"invitation:{_UID.pattern}", actor)}
-    if uids:
-        invited = dict(Invitation.objects.filter(uid__in=uids).values_list("uid", "unit__uid"))
-        names = unit_names(set(invited.values()))
-        for uid, unit in invited.items():
-            who[f"invitation:{uid}"] = _("%s, bằng giấy mời,") % names.get(unit, "…")
-    for actor in actors:
-        if actor.startswith("command:"):
-            who[actor] = str(_COMMANDS.get(actor) or _("Lệnh %s") % actor.removeprefix("command:"))
-    return who
+def _who(actor: str, known: Known) -> str:
+    """The name of an actor: a person, the holder of an invitation, a command."""
+    if _PERSON.fullmatch(actor):
+        return known.people.get(int(actor[5:]), actor)
+    if _INVITED.fullmatch(actor) and UUID(actor[11:]) in known.holders:
+        return _("%s, bằng giấy mời,") % known.holder(UUID(actor[11:]), "…")
+    if actor.startswith("command:"):
+        return str(_COMMANDS.get(actor) or _("Lệnh %s") % actor.removeprefix("command:"))
+    return actor

@@ -1,13 +1,14 @@
-"""Names and addresses of what acts speak of; two statements at most for each kind of thing that stands on the page.
+"""Names and addresses of what acts speak of; one statement at most for each kind of thing that stands on the page.
 
 An address is given only where this reader may open the page behind it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import BooleanField, Q, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -33,100 +34,175 @@ class Subject:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What several kinds of sentences name, read once for a page.
+
+    ``people``: the names by primary key; ``persons``: by uid. ``holders``: whose an invitation, a report, an import is;
+    ``None``: the lead unit's. ``units``: the last name of each. ``files``: the names of files.
+    """
+
+    people: Mapping[int, str]
+    persons: Mapping[UUID, str]
+    holders: Mapping[UUID, UUID | None]
+    units: Mapping[UUID, str]
+    files: Mapping[UUID, str]
+
+    def holder(self, uid: UUID, otherwise: str = "") -> str:
+        """The name of the unit whose thing this is."""
+        unit = self.holders.get(uid)
+        return self.units.get(unit, otherwise) if unit else otherwise
+
+
 _Found = Iterator[tuple[UUID, Subject]]
+_Wanted = Mapping[str, Collection[UUID]]
 
 
-def unit_names(uids: Collection[UUID]) -> dict[UUID, str]:
+def wanted_of(acts: Iterable[Act]) -> dict[str, set[UUID]]:
+    """Kind → uids of the things on which acts were done."""
+    wanted: dict[str, set[UUID]] = {}
+    for act in acts:
+        wanted.setdefault(act.subject_kind, set()).add(act.subject_uid)
+    return wanted
+
+
+def known_for(
+    wanted: _Wanted, *, people: Collection[int], invited: Collection[UUID], mentioned: Collection[UUID]
+) -> Known:
+    """For things, for who acted (``people`` by key, ``invited`` by invitation), for units ``mentioned``.
+
+    Four statements at most.
+    """
+    asked = Q(uid__in=wanted.get("user", ())) | Q(pk__in=people)
+    persons = list(User.objects.filter(asked).values_list("pk", "uid", "name"))
+    holders = _holders(wanted, invited)
+    units = {*mentioned, *wanted.get("unit", ()), *(unit for unit in holders.values() if unit)}
+    return Known(
+        people={pk: name for pk, _uid, name in persons},
+        persons={uid: name for _pk, uid, name in persons},
+        holders=holders,
+        units=_unit_names(units),
+        files=_file_names(wanted),
+    )
+
+
+def _holders(wanted: _Wanted, invited: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """One statement."""
+    invitations = Invitation.objects.filter(uid__in={*wanted.get("invitation", ()), *invited})
+    submissions = Submission.objects.filter(uid__in=wanted.get("submission", ()))
+    imports = ImportBatch.objects.filter(uid__in=wanted.get("import", ()))
+    first, *rest = (each.order_by().values_list("uid", "unit__uid") for each in (invitations, submissions, imports))
+    return dict(first.union(*rest, all=True))
+
+
+def _unit_names(uids: Collection[UUID]) -> dict[UUID, str]:
     """The last name of each unit. One statement."""
     rows = UnitVersion.objects.current().filter(unit__uid__in=uids).order_by("valid_from")
     return dict(rows.values_list("unit__uid", "name"))
 
 
-def _units(uids: Collection[UUID], actor: Actor) -> _Found:
-    for uid, name in unit_names(uids).items():
-        yield uid, Subject(name, _unit_page(uid, actor))
+def _file_names(wanted: _Wanted) -> dict[UUID, str]:
+    """One statement."""
+    attachments = Attachment.objects.filter(uid__in=wanted.get("attachment", ())).order_by()
+    imported = ImportedFile.objects.filter(uid__in=wanted.get("imported_file", ())).order_by()
+    return dict(attachments.values_list("uid", "original_name").union(imported.values_list("uid", "name"), all=True))
 
 
-def _users(uids: Collection[UUID], actor: Actor) -> _Found:
-    for uid, name in User.objects.filter(uid__in=uids).values_list("uid", "name"):
-        yield uid, Subject(name, _person_page(uid, actor))
+def _units(uids: Collection[UUID], actor: Actor, known: Known) -> _Found:
+    for uid in uids:
+        if uid in known.units:
+            yield uid, Subject(known.units[uid], _unit_page(uid, actor))
 
 
-def _memberships(uids: Collection[UUID], actor: Actor) -> _Found:
+def _users(uids: Collection[UUID], actor: Actor, known: Known) -> _Found:
+    for uid in uids:
+        if uid in known.persons:
+            yield uid, Subject(known.persons[uid], _person_page(uid, actor))
+
+
+def _memberships(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     for row in Membership.objects.filter(uid__in=uids).select_related("user"):
         name = _("phần việc %(role)s của %(name)s") % {"role": Role(row.role).label, "name": row.user.name}
         yield row.uid, Subject(name, _person_page(row.user.uid, actor))
 
 
-def _invitations(uids: Collection[UUID], actor: Actor) -> _Found:
-    rows = list(Invitation.objects.filter(uid__in=uids).values_list("uid", "unit__uid"))
-    names = unit_names({unit for _uid, unit in rows})
-    for uid, unit in rows:
-        yield uid, Subject(names.get(unit, ""), _unit_page(unit, actor))
+def _invitations(uids: Collection[UUID], actor: Actor, known: Known) -> _Found:
+    for uid in uids:
+        unit = known.holders.get(uid)
+        if unit:
+            yield uid, Subject(known.holder(uid), _unit_page(unit, actor))
 
 
-def _campaigns(uids: Collection[UUID], actor: Actor) -> _Found:
+def _campaigns(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     named = Campaign.objects.filter(uid__in=uids)
-    known = set(named.visible_to(actor).values_list("uid", flat=True))
-    for uid, title in named.values_list("uid", "title"):
-        yield uid, Subject(f"“{shortened(title)}”", address("desk:campaign", uid) if uid in known else "")
+    for is_open, uid, title in _twice(named, named.visible_to(actor), "uid", "title"):
+        yield uid, Subject(f"“{shortened(title)}”", address("desk:campaign", uid) if is_open else "")
 
 
-def _entries(uids: Collection[UUID], actor: Actor) -> _Found:
+def _twice(named: "QuerySet[Any]", visible: "QuerySet[Any]", *fields: str) -> "QuerySet[Any, Any]":
+    """Each row of ``named`` with ``False``, then each that the reader may know of with ``True``. One statement.
+
+    Not a column that asks of each row whether it is visible: all that is visible would be gathered for it.
+    """
+    all_of_them, open_ones = (
+        rows.order_by().annotate(is_open=Value(is_open, output_field=BooleanField())).values_list("is_open", *fields)
+        for rows, is_open in ((named, False), (visible, True))
+    )
+    rows: QuerySet[Any, Any] = all_of_them.union(open_ones, all=True)
+    return rows.order_by("is_open")
+
+
+def _entries(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     """Titles only for who may know of the entry; others read its code."""
     named = Entry.objects.filter(uid__in=uids)
-    known = set(named.visible_to(actor).values_list("uid", flat=True))
-    for uid, code, title in named.values_list("uid", "code", "revision__title"):
-        name = f"{code} “{shortened(title)}”" if title and uid in known else _("giải pháp %s") % code
-        yield uid, Subject(name, address("desk:entry", uid) if uid in known else "")
+    rows = _twice(named, named.visible_to(actor), "uid", "code", "revision__title")
+    for is_open, uid, code, title in rows:
+        name = f"{code} “{shortened(title)}”" if title and is_open else _("giải pháp %s") % code
+        yield uid, Subject(name, address("desk:entry", uid) if is_open else "")
 
 
-def _submissions(uids: Collection[UUID], actor: Actor) -> _Found:
-    rows = list(Submission.objects.filter(uid__in=uids).values_list("uid", "unit__uid"))
-    names = unit_names({unit for _uid, unit in rows})
-    for uid, unit in rows:
-        yield uid, Subject(_("báo cáo của %s") % names.get(unit, "…"))
+def _submissions(uids: Collection[UUID], _actor: Actor, known: Known) -> _Found:
+    for uid in uids:
+        if uid in known.holders:
+            yield uid, Subject(_("báo cáo của %s") % known.holder(uid, "…"))
 
 
-def _initiatives(uids: Collection[UUID], actor: Actor) -> _Found:
+def _initiatives(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     """Titles only for who may know of an entry of it."""
     entries = Entry.objects.filter(initiative__uid__in=uids).visible_to(actor)
     rows = Revision.objects.filter(initiative__entries__in=entries).order_by("number")
-    known = dict(rows.values_list("initiative__uid", "title"))
+    titles = dict(rows.values_list("initiative__uid", "title"))
     for uid in uids:
-        yield uid, Subject(f"“{shortened(known[uid])}”" if known.get(uid) else _("một giải pháp"))
+        yield uid, Subject(f"“{shortened(titles[uid])}”" if titles.get(uid) else _("một giải pháp"))
 
 
-def _papers(uids: Collection[UUID], actor: Actor) -> _Found:
+def _papers(uids: Collection[UUID], _actor: Actor, _known: Known) -> _Found:
     for paper in Paper.objects.filter(uid__in=uids):
         number = f" số {paper.number}/{paper.notation}" if paper.number else ""
         yield paper.uid, Subject(f"{paper.get_kind_display().lower()}{number} “{shortened(paper.summary)}”")
 
 
-def _attachments(uids: Collection[UUID], actor: Actor) -> _Found:
-    for uid, name in Attachment.objects.filter(uid__in=uids).values_list("uid", "original_name"):
-        yield uid, Subject(f"“{shortened(name)}”")
+def _files(uids: Collection[UUID], _actor: Actor, known: Known) -> _Found:
+    for uid in uids:
+        if uid in known.files:
+            yield uid, Subject(f"“{shortened(known.files[uid])}”")
 
 
-def _imports(uids: Collection[UUID], actor: Actor) -> _Found:
+def _imports(uids: Collection[UUID], _actor: Actor, known: Known) -> _Found:
     """By the unit whose files they are; what the lead unit brought in has none."""
-    rows = list(ImportBatch.objects.filter(uid__in=uids).values_list("uid", "unit__uid"))
-    names = unit_names({unit for _uid, unit in rows if unit})
-    for uid, unit in rows:
-        yield uid, Subject(_("tệp báo cáo của %s") % names.get(unit, "…") if unit else _("tệp báo cáo của các đơn vị"))
+    for uid in uids:
+        if uid in known.holders:
+            unit = known.holders[uid]
+            name = _("tệp báo cáo của %s") % known.holder(uid, "…") if unit else _("tệp báo cáo của các đơn vị")
+            yield uid, Subject(name)
 
 
-def _imported_files(uids: Collection[UUID], actor: Actor) -> _Found:
-    for uid, name in ImportedFile.objects.filter(uid__in=uids).values_list("uid", "name"):
-        yield uid, Subject(f"“{shortened(name)}”")
-
-
-def _backups(uids: Collection[UUID], actor: Actor) -> _Found:
+def _backups(uids: Collection[UUID], _actor: Actor, _known: Known) -> _Found:
     for uid in uids:
         yield uid, Subject(_("một bản sao lưu"))
 
 
-_FINDERS: Final[Mapping[str, Callable[[Collection[UUID], Actor], _Found]]] = {
+_FINDERS: Final[Mapping[str, Callable[[Collection[UUID], Actor, Known], _Found]]] = {
     "unit": _units,
     "user": _users,
     "membership": _memberships,
@@ -136,23 +212,20 @@ _FINDERS: Final[Mapping[str, Callable[[Collection[UUID], Actor], _Found]]] = {
     "submission": _submissions,
     "initiative": _initiatives,
     "paper": _papers,
-    "attachment": _attachments,
+    "attachment": _files,
     "backup": _backups,
     "import": _imports,
-    "imported_file": _imported_files,
+    "imported_file": _files,
 }
 
 
-def subjects_of(acts: Iterable[Act], actor: Actor) -> dict[tuple[str, UUID], Subject]:
+def subjects_of(wanted: _Wanted, actor: Actor, known: Known) -> dict[tuple[str, UUID], Subject]:
     """(kind, uid) → what it is called; what is no longer there is missing."""
-    wanted: dict[str, set[UUID]] = {}
-    for act in acts:
-        wanted.setdefault(act.subject_kind, set()).add(act.subject_uid)
     return {
         (kind, uid): subject
         for kind, uids in wanted.items()
         if kind in _FINDERS
-        for uid, subject in _FINDERS[kind](uids, actor)
+        for uid, subject in _FINDERS[kind](uids, actor, known)
     }
 
 
