@@ -38,7 +38,7 @@ WIDTHS = {"d": (1440, 900), "p": (390, 844)}
 SCHEMES = {"": "light", ".dark": "dark"}
 ROLES = {
     "dau-moi": "Cán bộ đầu mối phường",
-    "thu-truong": "Giám đốc Trung tâm",
+    "thu-truong": "Chánh Văn phòng",
     "quan-tri": "Người quản trị",
     "kiem-tra": "Người kiểm tra",
 }
