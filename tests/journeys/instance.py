@@ -45,9 +45,12 @@ def serving(home: Path, **more: str) -> Iterator[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Of a command of the product with this data folder, whatever the tests themselves run with."""
+    """Of a command of the product with this data folder, whatever the tests themselves run with.
+
+    The people of the factories came long ago; the clock would close their accounts as idle.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    return kept | {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
+    return kept | {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "SANGKIEN_IDLE_DAYS": "3650"}
 
 
 @contextmanager

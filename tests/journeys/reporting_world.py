@@ -50,9 +50,8 @@ def main() -> None:
         "officer": _person(school, Role.REPORTER, "Tôn Nữ Thị Thanh Thảo Nguyên", "canbo@truong.example"),
         "lead": _person(offices[0], Role.ORGANISER, "Lê Trần Thị Hồng Diễm Phương", "daumoi@phuong.example"),
     }
-    sys.stdout.write(
-        json.dumps({"token": invited.token, "campaign": str(campaign.uid), "unit": str(school.uid), **people})
-    )
+    told = {"token": invited.token, "campaign": str(campaign.uid), "unit": str(school.uid), **people}
+    sys.stdout.write(f"{json.dumps(told)}\n")
 
 
 def _campaign(ward: Unit, now: datetime) -> Campaign:
