@@ -164,7 +164,7 @@ def _import(page: Page, place: Place, folder: Path) -> list[str]:
         page.get_by_label("Ngày đến").fill(place.arrived)
         page.get_by_text("bản giấy").click()
         page.get_by_role("button", name=re.compile("Ghi nhận")).click()
-        expect(page.get_by_text("Biên nhận số").first).to_be_visible()
+        expect(page.get_by_text("Phiếu tiếp nhận số").first).to_be_visible()
     return titles
 
 

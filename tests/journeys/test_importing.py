@@ -97,7 +97,7 @@ def test_from_files_to_receipts(ward: Ward, tmp_path: Path, findings: Callable[[
     page.get_by_label("Ngày đến").fill("01/07/2026")
     page.get_by_text("bản giấy").click()
     page.get_by_role("button", name="Ghi nhận các giải pháp đã chọn").click()
-    expect(page.get_by_text("Biên nhận số 0001").first).to_be_visible()
+    expect(page.get_by_text("Phiếu tiếp nhận số 0001").first).to_be_visible()
     assert findings(page) == []
     context.close()
 
@@ -153,4 +153,37 @@ def test_without_script_the_whole_form_is_saved(ward: Ward, tmp_path: Path) -> N
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã lưu phần bạn vừa sửa.")).to_be_visible()
     expect(page.get_by_label("Tính mới")).to_have_value("Chưa tổ nào trong phường làm.")
+    context.close()
+
+
+def test_an_officer_on_a_phone_from_the_word_file_to_the_receipt(
+    ward: Ward, browser: Browser, tmp_path: Path, findings: Callable[[Page], list[str]]
+) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(base_url=ward.address, locale="vi-VN", **phone)
+    page = context.new_page()
+    page.goto(f"/moi/{ward.facts['token']}/")
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.get_by_role("link", name="Bắt đầu báo cáo").or_(page.get_by_role("link", name="Báo cáo")).first.click()
+    page.get_by_role("link", name="Chọn tệp báo cáo").click()
+    queue = page.url
+    report = tmp_path / "Báo cáo của trường.docx"
+    report.write_bytes(make.one(unit=SCHOOL, title="Hẹn giờ đón trẻ theo khối lớp"))
+    with page.expect_navigation(url=re.compile("/viec/")):
+        page.get_by_label("Tệp báo cáo").set_input_files(report)
+    for _ in range(60):
+        page.goto(queue)
+        if not page.get_by_text("Đang chờ đọc").count():
+            break
+        page.wait_for_timeout(500)
+    page.get_by_role("link", name=report.name).click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Thêm các bản nháp đã chọn").click()
+    page.goto("/bao-cao/")
+    page.get_by_role("link", name=re.compile("Xem lại và gửi|Gửi")).first.click()
+    assert findings(page) == []
+    page.get_by_role("button", name=re.compile("^Gửi")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tiếp nhận số")
+    expect(page.get_by_text("Hẹn giờ đón trẻ theo khối lớp").first).to_be_visible()
+    assert findings(page) == []
     context.close()

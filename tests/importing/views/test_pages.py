@@ -104,7 +104,7 @@ def test_from_a_dropped_file_to_a_receipt(world: World) -> None:
     assert answer.status_code == HTTPStatus.FOUND, text(answer)
     assert Submission.objects.get().arrived_at.isoformat() == "2024-07-30T17:00:00+00:00"
     after = text(client.get(url(file)))
-    assert "Biên nhận số 0001" in after
+    assert "Phiếu tiếp nhận số 0001" in after
     assert "Đã xác nhận" in after
 
 

@@ -92,7 +92,7 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
                 letter=form.letter(), by=desk.signature, at=at, token=_token(request),
             )  # fmt: skip
             given = ", ".join(str(each) for each in receipts)
-            ui.tell(request, _("Đã ghi nhận báo cáo đến."), _("Biên nhận số %s.") % given)
+            ui.tell(request, _("Đã ghi nhận báo cáo đến."), _("Phiếu tiếp nhận số %s.") % given)
     except Refused as refused:
         return _page(request, desk, found, form, refusal=str(refused), chosen=numbers, status=422)
     return ui.redirect(request, "importing:file", found.uid)
