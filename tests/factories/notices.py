@@ -25,7 +25,8 @@ def message(to: Unit | User, key: str = "nhắc:1", *, at: datetime = AT, **fact
         "path": "/dot/2024/",
     }
     with transaction.atomic():
-        return actions.tell(to, **{**told, "key": key, "at": at, **facts})
+        actions.tell(to, **{**told, "key": key, "at": at, **facts})
+    return Message.objects.get(key=key)
 
 
 def delivery(of: Message, to: User, **facts: Any) -> Delivery:

@@ -15,7 +15,12 @@ def hold_shared(campaign: Campaign) -> Campaign:
 
     Django knows only FOR UPDATE. On SQLite the transaction began IMMEDIATE and holds every lock already.
     """
+    share(campaign)
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+def share(campaign: Campaign) -> None:
+    """The lock of ``hold_shared`` alone, for who reads the row with the next statement anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign.pk])
-    return Campaign.objects.get(pk=campaign.pk)

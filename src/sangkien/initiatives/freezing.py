@@ -1,29 +1,41 @@
 """A draft is handed over: its content becomes one text with one hash, and never changes again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.initiatives.models import Authorship, Revision
+from sangkien.initiatives.models import Authorship, CoImplementer, Figure, Revision, RevisionQuerySet
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, record
 
 FROZEN: Final = "initiative.revision_frozen"
 _WHOLE: Final = Decimal(100)
+_ROWS: Final = {"figures": "figures", "authors": "authors", "co_implementers": "initiative__co_implementers__unit"}
+
+
+def saying_what_is_there(drafts: RevisionQuerySet) -> RevisionQuerySet:
+    """Annotated with whether there are figures, authors, co-implementers: for most there are none to be read."""
+    return drafts.annotate(
+        has_figures=Exists(Figure.objects.filter(revision=OuterRef("pk"))),
+        has_authors=Exists(Authorship.objects.filter(revision=OuterRef("pk"))),
+        has_co_implementers=Exists(CoImplementer.objects.filter(initiative=OuterRef("initiative"))),
+    )
 
 
 def freeze(revisions: Sequence[Revision], *, by: Actor, at: datetime) -> None:
     """All of them in the same number of statements; each has its ``initiative`` at hand. Inside ``acting()``.
 
+    What ``saying_what_is_there`` knows to be empty is not read.
     Raises ``Refused`` for one without a title, and where the shares of its authors do not sum up to 100.
     """
-    prefetch_related_objects(list(revisions), "figures", "authors", "initiative__co_implementers__unit")
+    for name, rows in _ROWS.items():
+        prefetch_related_objects([each for each in revisions if _has(each, name)], rows)
     for each in revisions:
         _refuse_unsound(each)
         each.facts = canonical(_facts(each))
@@ -36,12 +48,16 @@ def freeze(revisions: Sequence[Revision], *, by: Actor, at: datetime) -> None:
         )  # fmt: skip
 
 
+def _has(revision: Revision, rows: str) -> bool:
+    return bool(getattr(revision, f"has_{rows}", True))
+
+
 def _refuse_unsound(revision: Revision) -> None:
     if revision.is_frozen:
         raise Refused(_("Bản này đã gửi rồi. Bạn mở lại trang để xem."))
     if not revision.title:
         raise Refused(_("Giải pháp chưa có tên. Bạn ghi tên rồi gửi lại."))
-    shares = [each.contribution_percent for each in revision.authors.all()]
+    shares = [each.contribution_percent for each in _authors(revision)]
     if all(share is None for share in shares):
         return
     if None in shares:
@@ -59,17 +75,22 @@ def _refuse_unsound(revision: Revision) -> None:
 def _facts(revision: Revision) -> dict[str, object]:
     """What stands beside the texts. No name of a person: an author is a place, a share and a choice."""
     initiative = revision.initiative
-    bodies = initiative.co_implementers.all()
+    bodies = initiative.co_implementers.all() if _has(revision, "co_implementers") else ()
+    figures = revision.figures.all() if _has(revision, "figures") else ()
     return {
         "kind": initiative.kind,
         "first_applied_date": initiative.first_applied_date,
         "co_implementers": sorted(str(each.unit.uid) if each.unit else each.name for each in bodies),
         "figures": [
             [each.what, each.unit_of_measure, _plain(each.before), _plain(each.after), each.since]
-            for each in sorted(revision.figures.all(), key=lambda each: each.position)
+            for each in sorted(figures, key=lambda each: each.position)
         ],
-        "authors": [_author(each) for each in sorted(revision.authors.all(), key=lambda each: each.position)],
+        "authors": [_author(each) for each in sorted(_authors(revision), key=lambda each: each.position)],
     }
+
+
+def _authors(revision: Revision) -> Iterable[Authorship]:
+    return revision.authors.all() if _has(revision, "authors") else ()
 
 
 def _author(author: Authorship) -> list[object]:

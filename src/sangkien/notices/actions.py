@@ -23,8 +23,8 @@ def tell(
     key: str,
     at: datetime,
     scope: UUID | None = None,
-) -> Message:
-    """The notice of this key: made now, or the one that was made before (a second tick, a second click).
+) -> None:
+    """Make the notice of this key, unless it was made before (a second tick, a second click). One statement.
 
     ``title`` says what happened, ``text`` what to do; ``path`` is a page of this site that only shows. A notice to a
     unit is read by everybody there: nothing that one of them may not know, no mark, verdict or count. Must stand in
@@ -43,4 +43,3 @@ def tell(
     )  # fmt: skip
     message.clean_fields(exclude=["to_unit", "to_user"])
     Message.objects.bulk_create([message], ignore_conflicts=True)  # waits for another who tells the same
-    return Message.objects.get(key=key)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from sangkien.campaigns.actions.common import day
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.notices.actions import tell
-from sangkien.notices.models import Message
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 500
 
@@ -24,11 +23,12 @@ def tell_opening(campaign: Campaign, *, at: datetime) -> None:
         _tell(row, campaign, "campaign.opened", _opening(campaign), text, f"campaign.opened:{campaign.uid}", at)
 
 
-def tell_reminder(campaign: Campaign, units: Sequence[Participant], *, on: date, at: datetime) -> list[Message]:
+def tell_reminder(campaign: Campaign, units: Sequence[Participant], *, on: date, at: datetime) -> None:
     """To these units; a second time on the same day is the first. In the transaction of the reminder."""
     title, text = reminder_words(campaign, at)
     key = f"campaign.reminded:{campaign.uid}:{on.isoformat()}"
-    return [_tell(row, campaign, "campaign.reminded", title, text, key, at) for row in units]
+    for row in units:
+        _tell(row, campaign, "campaign.reminded", title, text, key, at)
 
 
 def reminder_words(campaign: Campaign, at: datetime) -> tuple[str, str]:
@@ -45,8 +45,8 @@ def _opening(campaign: Campaign) -> str:
     return _("Đã mở đợt báo cáo giải pháp cải cách hành chính năm %d") % campaign.year
 
 
-def _tell(row: Participant, campaign: Campaign, kind: str, title: str, text: str, key: str, at: datetime) -> Message:
-    return tell(
+def _tell(row: Participant, campaign: Campaign, kind: str, title: str, text: str, key: str, at: datetime) -> None:
+    tell(
         row.unit, kind=kind, subject_uid=campaign.uid, title=title[:LONGEST_TITLE], text=text[:LONGEST_TEXT],
         path=f"/dot/{campaign.uid}/", key=f"{key}:{row.unit_id}", at=at, scope=campaign.uid,
     )  # fmt: skip

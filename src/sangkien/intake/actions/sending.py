@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.db.models import BigIntegerField, Case, Value, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.attachments.models import Attachment
 from sangkien.campaigns.actions.answering import take_back_nil
-from sangkien.campaigns.locking import hold_shared
+from sangkien.campaigns.locking import share
 from sangkien.campaigns.models import Answer, Campaign
-from sangkien.initiatives.freezing import freeze
+from sangkien.initiatives.freezing import freeze, saying_what_is_there
 from sangkien.initiatives.models import Revision
 from sangkien.intake import finding, receipts, telling
 from sangkien.intake.actions.common import participant_of, running
@@ -86,7 +86,7 @@ def _sent(
         raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
     try:
         return _write(campaign, unit, entries, origin, at, key, accept_gaps)
-    except IntegrityError:  # the first click of the same key was on its way
+    except (IntegrityError, Refused):  # sent already by the first click of the same key
         first = _given(key, campaign, unit)
         if first is None:
             raise
@@ -94,10 +94,9 @@ def _sent(
 
 
 def _given(key: str, campaign: Campaign, unit: Unit) -> Receipt | None:
-    there = Submission.objects.filter(key=key, campaign=campaign, unit=unit)
-    if not there.exists():  # nearly always: the cheaper question first
-        return None
-    return Receipt.objects.filter(submission__in=there).select_related("submission", "campaign").first()
+    """The receipt of this click. One statement."""
+    given = Receipt.objects.filter(submission__key=key, submission__campaign=campaign, submission__unit=unit)
+    return given.select_related("submission", "campaign").first()
 
 
 def _write(
@@ -105,12 +104,10 @@ def _write(
     accept_gaps: bool,
 ) -> Receipt:  # fmt: skip
     with acting():
-        now = running(hold_shared(campaign))
-        rows = hold(entries)
-        first = _given(key, now, unit)  # asked under the lock: the first click may just have been done
-        if first is not None:
-            return first
-        held = _checked(now, unit, rows, origin)
+        share(campaign)
+        held = hold(entries)
+        now = _campaign_of(held, campaign, unit)
+        _refuse_unsendable(now, unit, held, origin)
         participant = participant_of(now, unit)
         drafts = _drafts(held)
         _refuse_incomplete(now, held, drafts, accept_gaps)
@@ -121,16 +118,21 @@ def _write(
         if participant.answer == Answer.NIL:
             take_back_nil(participant, by=origin.by, at=at)
         receipt = receipts.give(submission, at=at)
-        _note(submission, receipt, held, origin, at)
+        evidence = evidence_sent(held) if _any(drafts, "has_evidence") else {}
+        _note(submission, receipt, held, evidence, origin, at)
         telling.received(submission, receipt, held, at)
-        finding.make_findable(held)
+        finding.make_sent_findable(held, participant.unit_version.name, together=_any(drafts, "has_co_implementers"))
     return receipt
 
 
-def _checked(campaign: Campaign, unit: Unit, held: list[Entry], origin: Origin) -> list[Entry]:
-    """The locked entries, if all of them can be sent so. Raises ``Refused``."""
+def _campaign_of(held: list[Entry], campaign: Campaign, unit: Unit) -> Campaign:
+    """As it was read under its lock, with the entries. Raises ``Refused`` where it is not theirs, or does not run."""
     if any(each.campaign_id != campaign.pk or each.implementer_id != unit.pk for each in held):
         raise Refused(_("Có giải pháp không phải của đơn vị này trong đợt này. Bạn mở lại trang để chọn lại."))
+    return running(held[0].campaign)
+
+
+def _refuse_unsendable(campaign: Campaign, unit: Unit, held: list[Entry], origin: Origin) -> None:
     _refuse_letter(origin, unit)
     _refuse_early(campaign, origin)
     for each in held:
@@ -143,7 +145,6 @@ def _checked(campaign: Campaign, unit: Unit, held: list[Entry], origin: Origin) 
                 _("Giải pháp %s đã gửi và đã hết hạn nhận báo cáo. Nếu cần sửa, đơn vị đầu mối trả lại trước.")
                 % each.code
             )
-    return held
 
 
 def _refuse_letter(origin: Origin, unit: Unit) -> None:
@@ -166,8 +167,11 @@ def _refuse_early(campaign: Campaign, origin: Origin) -> None:
 
 def _drafts(held: Sequence[Entry]) -> dict[int, Revision]:
     """The draft of each entry by the entry's id. One statement. Raises ``Refused`` where nothing new is to be sent."""
-    rows = Revision.objects.draft().select_for_update(of=("self",))
-    found = rows.filter(initiative__in=[each.initiative_id for each in held]).order_by("pk")
+    files = Evidence.objects.standing().filter(entry__initiative=OuterRef("initiative"))
+    rows = saying_what_is_there(Revision.objects.draft()).annotate(has_evidence=Exists(files))
+    found = (
+        rows.select_for_update(of=("self",)).filter(initiative__in=[each.initiative_id for each in held]).order_by("pk")
+    )
     by_initiative = {each.initiative_id: each for each in found}
     drafts = {}
     for each in held:
@@ -177,6 +181,11 @@ def _drafts(held: Sequence[Entry]) -> dict[int, Revision]:
         draft.initiative = each.initiative
         drafts[each.pk] = draft
     return drafts
+
+
+def _any(drafts: dict[int, Revision], has: str) -> bool:
+    """What ``_drafts`` has asked along with them."""
+    return any(getattr(each, has) for each in drafts.values())
 
 
 def _refuse_incomplete(
@@ -234,7 +243,10 @@ def _write_items(held: Sequence[Entry], submission: Submission, at: datetime, *,
     )
 
 
-def _note(submission: Submission, receipt: Receipt, held: Sequence[Entry], origin: Origin, at: datetime) -> None:
+def _note(
+    submission: Submission, receipt: Receipt, held: Sequence[Entry], evidence: dict[str, list[str]], origin: Origin,
+    at: datetime,
+) -> None:  # fmt: skip
     revisions = [(each, each.revision) for each in held]
     payload = {
         "campaign": submission.campaign.uid,
@@ -247,7 +259,7 @@ def _note(submission: Submission, receipt: Receipt, held: Sequence[Entry], origi
         "letter": origin.letter and origin.letter.uid,
         "file": origin.file and origin.file.uid,
         "entries": {str(each.uid): revision.sha256 for each, revision in revisions if revision},
-        "evidence": evidence_sent(held),
+        "evidence": evidence,
     }
     record(
         by=origin.by, at=at, verb="submission.recorded" if origin.is_recorded else "submission.sent",

@@ -67,12 +67,17 @@ class Place:
         """As the plan prints it."""
         return self.participant.unit_version.name
 
+    @property
+    def officer_may_send(self) -> bool:
+        """As the head of the unit has said. No statement where the place comes from ``place_of``."""
+        return hasattr(self.unit, "sending_rule") and self.unit.sending_rule.officer_may_send
+
 
 def place_of(actor: Actor, campaign: UUID, unit: UUID, permission: Permission = Permission.FOLLOW) -> Place:
     """Raises ``Http404`` for a unit that is not the actor's, in this campaign."""
     asked = Participant.objects.filter(campaign__uid=campaign, unit__uid=unit)
     rows = asked.filter(campaign__in=Campaign.objects.visible_to(actor))
-    participant = get_object_or_404(rows.select_related("campaign__lead_unit", "unit", "unit_version"))
+    participant = get_object_or_404(rows.select_related("campaign__lead_unit", "unit__sending_rule", "unit_version"))
     found(may(actor, permission, unit=participant.unit, scope=participant.campaign.uid))
     return Place(participant)
 

@@ -23,7 +23,7 @@ from sangkien.intake.completeness import Asked, Missing, asked_by, completeness,
 from sangkien.intake.forms import SendForm
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry, Receipt
-from sangkien.intake.rules import may_submit, officer_may_send
+from sangkien.intake.rules import may_submit
 from sangkien.intake.views import letters
 from sangkien.intake.views.common import Place, deadline, for_the_unit, frame_of, place_of, signature, who_sends
 from sangkien.papers.refusal import Refused as PaperRefused
@@ -63,13 +63,16 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
     form = SendForm(request.POST, request.FILES)
     if not verdict or not key:
         return _page(request, place, form, key=key, refused=verdict.reason or _old_page())
-    first = Receipt.objects.filter(submission__key=_key(place, key)).select_related("submission").first()
-    if first is not None and first.submission is not None:
-        return ui.redirect(request, "intake:receipt", first.submission.uid)
+    ticked = set(request.POST.getlist("entry"))
+    chosen = [
+        row for row in to_send(place, gaps_matter=not request.POST.get("accept_gaps")) if str(row.entry.uid) in ticked
+    ]
+    if len(chosen) < len(ticked) or not ticked or not form.is_valid():  # perhaps this click has sent them already
+        first = Receipt.objects.filter(submission__key=_key(place, key)).select_related("submission").first()
+        if first is not None and first.submission is not None:
+            return ui.redirect(request, "intake:receipt", first.submission.uid)
     if not form.is_valid():
         return _page(request, place, form, key=key)
-    ticked = set(request.POST.getlist("entry"))
-    chosen = [row for row in to_send(place) if str(row.entry.uid) in ticked]
     try:
         receipt = _submitted(request, place, chosen, form, key)
     except (Refused, PaperRefused, FileRefused) as refusal:
@@ -108,19 +111,31 @@ def _old_page() -> str:
     return _("Trang mở đã lâu nên chưa gửi được. Bạn tải lại trang rồi gửi lại.")
 
 
-def to_send(place: Place, ticked: Collection[str] | None = None) -> list[ToSend]:
-    """The unit's drafts in this campaign, supplements first. Three statements."""
+def to_send(place: Place, ticked: Collection[str] | None = None, *, gaps_matter: bool = True) -> list[ToSend]:
+    """The unit's drafts in this campaign, supplements first. Two statements, three where one was sent before.
+
+    Where the gaps do not matter, the forms are not asked: one statement less, and nothing is missing.
+    """
     rows = Entry.objects.filter(campaign=place.campaign, implementer=place.unit, stage__in=_SENDABLE)
     entries = list(rows.select_related("revision", "initiative").order_by("pk"))
-    drafts = Revision.objects.draft().filter(initiative__in=[each.initiative_id for each in entries])
-    by_initiative = {each.initiative_id: each for each in drafts.select_related("initiative")}
-    asked = asked_by(place.campaign)
-    made = [
-        _row(entry, by_initiative[entry.initiative_id], asked, ticked)
-        for entry in entries
-        if entry.initiative_id in by_initiative
-    ]
+    asked = asked_by(place.campaign) if gaps_matter else []
+    drafts = _drafts(entries)
+    made = [_row(each, drafts[each.pk], asked, ticked) for each in entries if each.pk in drafts]
     return sorted(made, key=lambda row: row.entry.stage != Stage.CHANGES_REQUESTED)
+
+
+def _drafts(entries: Sequence[Entry]) -> dict[int, Revision]:
+    """By the entry's id. What was never sent stands in its entry; newer drafts of what was sent are asked for."""
+    drafts: dict[int, Revision] = {}
+    for each in entries:
+        if each.revision is not None and not each.revision.is_frozen:
+            each.revision.initiative = each.initiative
+            drafts[each.pk] = each.revision
+    sent = {each.initiative_id: each.pk for each in entries if each.pk not in drafts}
+    if sent:
+        newer = Revision.objects.draft().filter(initiative__in=sent).select_related("initiative")
+        drafts.update((sent[each.initiative_id], each) for each in newer)
+    return drafts
 
 
 def _row(entry: Entry, draft: Revision, asked: Sequence[Asked], ticked: Collection[str] | None) -> ToSend:
@@ -153,7 +168,7 @@ def _page(request: HttpRequest, place: Place, form: SendForm, *, key: str, refus
         "accept_gaps": bool(request.POST.get("accept_gaps")),
         "lacking": any(row.needed for row in rows),
         "may_send": may_submit(actor_of(request), place.campaign, place.unit),
-        "who_sends": who_sends(officer_may=officer_may_send(place.unit)),
+        "who_sends": who_sends(officer_may=place.officer_may_send),
         "deadline": deadline(place.campaign),
         "is_late": place.campaign.is_late(now),
         "is_early": now < place.campaign.window.opens_at,
