@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.models import Basis, Campaign, Contact, CriteriaSet, Form, Participant, ReformField
 from sangkien.campaigns.questions import Question, questions
 from sangkien.units.models import UnitVersion
 
@@ -15,6 +16,8 @@ _PART_OF: Final = {
     "lead": "thong-tin", "upper_deadline": "thong-tin", "field": "linh-vuc", "sector": "linh-vuc",
     "participant": "doi-tuong",
 }  # fmt: skip
+
+_PARTS: Final[tuple[Any, ...]] = (Participant, ReformField, Basis, Form, CriteriaSet, Contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,21 @@ def gaps(campaign: Campaign, on: date) -> list[Gap]:
 
 
 def _empty_parts(campaign: Campaign) -> Iterator[Gap]:
-    if not campaign.participants.exists():
+    """One statement."""
+    has = {model: Exists(model.objects.filter(campaign=OuterRef("pk"))) for model in _PARTS}
+    asked = Campaign.objects.filter(pk=campaign.pk).values_list(*has.values())
+    filled = {model for model, is_there in zip(has, asked.get(), strict=True) if is_there}
+    if Participant not in filled:
         yield Gap(_("Chưa có đơn vị nào thuộc đối tượng. Bạn thêm đơn vị."), "doi-tuong", hinders=True)
-    if not campaign.fields.exists():
+    if ReformField not in filled:
         yield Gap(_("Chưa có lĩnh vực nào. Bạn thêm lĩnh vực."), "linh-vuc", hinders=True)
-    if not campaign.bases.exists():
+    if Basis not in filled:
         yield Gap(_("Chưa ghi căn cứ. Bạn thêm căn cứ nếu kế hoạch có nêu."), "can-cu")
-    if not campaign.forms.exists():
+    if Form not in filled:
         yield Gap(_("Chưa có mẫu báo cáo nào. Đơn vị sẽ không có tệp mẫu để điền."), "mau")
-    if not campaign.criteria_sets.exists():
+    if CriteriaSet not in filled:
         yield Gap(_("Chưa có tiêu chí xem xét."), "tieu-chi")
-    if not campaign.contacts.exists():
+    if Contact not in filled:
         yield Gap(_("Chưa ghi đầu mối liên hệ để đơn vị hỏi."), "lien-he")
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from sangkien.campaigns.carrying import Carried, carry
 from sangkien.campaigns.finding import named, offices_under
-from sangkien.campaigns.models import Campaign, FieldOwner, ReformField, Sector
+from sangkien.campaigns.models import Campaign, FieldOwner
 from sangkien.campaigns.presets import PLANS
 from sangkien.campaigns.presets.shape import OfficePreset
+from sangkien.campaigns.showing import Owned, owned
 from sangkien.units.models import UnitVersion
+from sangkien.units.queries import name_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,10 @@ def _about_dates(campaign: Campaign) -> Iterator[Question]:
 
 
 def _about_owners(campaign: Campaign, on: date, before: _Before) -> Iterator[Question]:
-    offices = _offices(campaign)
-    there = set(UnitVersion.objects.as_of(on).filter(unit__in=offices).values_list("unit", flat=True))
     departments = offices_under(campaign.organiser, on)
-    for kind, thing in _things(campaign):
-        own = {each.office_id for each in thing.owners.all() if each.superseded_at is None}
-        if not own & there:
-            yield _without_owner(campaign, kind, thing, departments, before)
+    for thing in owned(campaign, on):
+        if not thing.owners:
+            yield _without_owner(campaign, thing, departments, before)
 
 
 def _offices(campaign: Campaign) -> set[int]:
@@ -116,18 +115,8 @@ def _offices(campaign: Campaign) -> set[int]:
     return set(FieldOwner.objects.current().filter(of_campaign).values_list("office", flat=True))
 
 
-def _things(campaign: Campaign) -> Iterator[tuple[str, ReformField | Sector]]:
-    for field in campaign.fields.order_by("position").prefetch_related("owners"):
-        yield "field", field
-    for sector in campaign.sectors.order_by("position").prefetch_related("owners"):
-        yield "sector", sector
-
-
-def _without_owner(
-    campaign: Campaign, kind: str, thing: ReformField | Sector, departments: list[UnitVersion], before: _Before
-) -> Question:
-    code = thing.code
-    name = thing.name_as_printed if isinstance(thing, ReformField) else thing.name
+def _without_owner(campaign: Campaign, thing: Owned, departments: list[UnitVersion], before: _Before) -> Question:
+    kind, code, name = thing.kind, thing.code, thing.name
     was = [before.carried[office] for office in before.by_code.get(f"{kind}:{code}", ())]
     if was:
         heirs = tuple(dict.fromkeys(heir for each in was for heir in each.heirs))
@@ -157,11 +146,11 @@ def _office_of(preset: str, kind: str, code: str) -> OfficePreset | None:
 
 
 def _about_participants(campaign: Campaign, on: date, before: _Before) -> Iterator[Question]:
-    rows = list(campaign.participants.order_by("position").values_list("unit", "unit_version__name"))
-    here = {unit_id for unit_id, _name in rows}
-    there = set(UnitVersion.objects.as_of(on).filter(unit__in=here).values_list("unit", flat=True))
-    for unit_id, name in rows:
-        if unit_id not in there:
+    asked = campaign.participants.order_by("position")
+    rows = list(asked.values_list("unit", "unit_version__name", name_then("unit", on)))
+    here = {unit_id for unit_id, _name, _name_now in rows}
+    for unit_id, name, name_now in rows:
+        if name_now is None:
             text = _("“%(name)s” không hoạt động vào ngày %(on)s. Bạn chọn đơn vị khác hoặc bỏ ra khỏi danh sách.")
             yield Question("participant", str(unit_id), text % {"name": name, "on": date_format(on, "d/m/Y")})
     for unit_id in before.participants:
