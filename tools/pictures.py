@@ -139,25 +139,42 @@ def _take_demonstration(folder: Path) -> None:
         for short, role in ROLES.items():
             page = browser.new_context(base_url=address).new_page()
             come_in(page, role)
+            views = list(_windows(browser, page, address))
             for path in walk(page, []):
                 view = (view_of(path) or "").replace(":", "-")
-                _take(browser, page, address, f"{short}-{view}", path)
+                _shoot(views, f"{short}-{view}", path)
+            for _ending, window in views:
+                window.context.close()
             page.context.close()
 
 
 def _take(browser: Browser, page: Page, address: str, name: str, path: str) -> None:
     """Four pictures of one page, each by a browser window that carries the session of ``page``."""
+    views = list(_windows(browser, page, address))
+    _shoot(views, name, path)
+    for _ending, window in views:
+        window.context.close()
+
+
+def _windows(browser: Browser, page: Page, address: str) -> Iterator[tuple[str, Page]]:
+    """A window for each look: what its pictures end with, and the window."""
     state = page.context.storage_state()
     for width, (across, down) in WIDTHS.items():
         for ending, scheme in SCHEMES.items():
             size = {"width": across, "height": down}
             window = browser.new_context(base_url=address, viewport=size, color_scheme=scheme, storage_state=state)
-            view = window.new_page()
-            view.goto(path, wait_until="networkidle")
-            height = view.evaluate("document.documentElement.scrollHeight")
-            view.set_viewport_size({"width": across, "height": max(down, height)})  # what sticks then lies at its end
-            view.screenshot(path=PICTURES / f"{name}.{width}{ending}.png")
-            window.close()
+            yield f"{width}{ending}", window.new_page()
+
+
+def _shoot(views: list[tuple[str, Page]], name: str, path: str) -> None:
+    for ending, view in views:
+        across, down = WIDTHS[ending.partition(".")[0]]
+        view.set_viewport_size({"width": across, "height": down})
+        view.goto(path)
+        view.evaluate("document.fonts.ready")
+        height = view.evaluate("document.documentElement.scrollHeight")
+        view.set_viewport_size({"width": across, "height": max(down, height)})  # what sticks then lies at its end
+        view.screenshot(path=PICTURES / f"{name}.{ending}.png")
 
 
 def _reports(folder: Path) -> Iterator[Path]:
