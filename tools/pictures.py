@@ -215,7 +215,8 @@ def _keep_for_docs() -> None:
     folder = ROOT / "docs/pictures"
     folder.mkdir(exist_ok=True)
     for name, source in SHOWN_IN_DOCS.items():
-        picture = Image.open(PICTURES / f"{source}.png").convert("RGB")
+        whole = Image.open(PICTURES / f"{source}.png").convert("RGB")
+        picture = whole.crop((0, 0, whole.width, min(whole.height, 4 * whole.width)))  # the head of a long phone page
         picture.quantize(128, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
 
 
