@@ -12,18 +12,18 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402 - after setup
-from tests.factories import campaigns, district3  # noqa: E402
-from tests.factories.units import AT, OFFICER, new, unit  # noqa: E402
+from django.db import transaction
+from tests.factories import campaigns, district3
+from tests.factories.units import AT, OFFICER, new, unit
 
-from benchmarks.entry_texts import Text, texts  # noqa: E402
-from sangkien.campaigns.models import Campaign, Participant, ReceiptCounter  # noqa: E402
-from sangkien.initiatives.models import Initiative, Revision  # noqa: E402
-from sangkien.intake import finding  # noqa: E402
-from sangkien.intake.lifecycle import Stage  # noqa: E402
-from sangkien.intake.models import Channel, Entry, EntryCounter, Receipt, Submission, SubmissionItem  # noqa: E402
-from sangkien.units import actions  # noqa: E402
-from sangkien.units.models import Kind, Level, Unit  # noqa: E402
+from benchmarks.entry_texts import Text, texts
+from sangkien.campaigns.models import Campaign, Participant, ReceiptCounter
+from sangkien.initiatives.models import Initiative, Revision
+from sangkien.intake import finding
+from sangkien.intake.lifecycle import Stage
+from sangkien.intake.models import Channel, Entry, EntryCounter, Receipt, Submission, SubmissionItem
+from sangkien.units import actions
+from sangkien.units.models import Kind, Level, Unit
 
 UNITS = 168
 WITHOUT = 24  # the last units of the plan have no entry yet: they send while it is measured

@@ -16,20 +16,20 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402 - after setup
-from django.db.backends.utils import CursorWrapper  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from tests.factories import accounts  # noqa: E402
-from tests.factories import intake as make  # noqa: E402
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from tests.factories import accounts
+from tests.factories import intake as make
 
-from sangkien.accounts.models import User  # noqa: E402
-from sangkien.accounts.roles import Role  # noqa: E402
-from sangkien.campaigns.models import Campaign, Participant  # noqa: E402
-from sangkien.intake.actions import admitting  # noqa: E402
-from sangkien.intake.models import Entry  # noqa: E402
-from sangkien.units.models import Unit  # noqa: E402
+from sangkien.accounts.models import User
+from sangkien.accounts.roles import Role
+from sangkien.campaigns.models import Campaign, Participant
+from sangkien.intake.actions import admitting
+from sangkien.intake.models import Entry
+from sangkien.units.models import Unit
 
 Ask = Callable[[], HttpResponse]
 _TIMES = 20
@@ -67,7 +67,7 @@ def counted() -> Iterator[Counted]:
         seen.rows += row is not None
         return row
 
-    CursorWrapper.fetchmany, CursorWrapper.fetchall, CursorWrapper.fetchone = many, every, one  # type: ignore[method-assign]
+    CursorWrapper.fetchmany, CursorWrapper.fetchall, CursorWrapper.fetchone = many, every, one  # type: ignore[method-assign]  # to count
     try:
         with connection.execute_wrapper(seen.statement):
             yield seen

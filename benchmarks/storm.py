@@ -24,16 +24,16 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 - after setup
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from tests.factories import intake as make  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from tests.factories import intake as make
 
-from benchmarks.pages import signed_in, units_without_entries  # noqa: E402
-from sangkien.accounts.roles import Role  # noqa: E402
-from sangkien.campaigns.models import Campaign  # noqa: E402
-from sangkien.intake.models import Receipt, Submission  # noqa: E402
-from sangkien.ledger import verifying  # noqa: E402
+from benchmarks.pages import signed_in, units_without_entries
+from sangkien.accounts.roles import Role
+from sangkien.campaigns.models import Campaign
+from sangkien.intake.models import Receipt, Submission
+from sangkien.ledger import verifying
 
 ROOT = Path(__file__).parents[1]
 _SENDINGS = 192  # in all, however many clients

@@ -11,8 +11,8 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from sangkien.npm import package_dir  # noqa: E402  the line above makes the import possible without an install
-from sangkien.ui.icons import NAMES  # noqa: E402
+from sangkien.npm import package_dir
+from sangkien.ui.icons import NAMES
 
 SPRITE = ROOT / "src/sangkien/ui/static/ui/icons.svg"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -25,13 +25,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.documents import examples  # noqa: E402
-from tests.journeys.instance import chromium, environment, serving  # noqa: E402
-from tests.journeys.walking import come_in, view_of, walk  # noqa: E402
-from tests.quick import made  # noqa: E402
+from tests.documents import examples
+from tests.journeys.instance import chromium, environment, serving
+from tests.journeys.walking import come_in, view_of, walk
+from tests.quick import made
 
-from sangkien.accounts.actions.first import FIRST_MAILBOX  # noqa: E402
-from sangkien.documents.pdf import write_pdf  # noqa: E402  the line above makes these imports possible without an install
+from sangkien.accounts.actions.first import FIRST_MAILBOX
+from sangkien.documents.pdf import write_pdf
 
 PICTURES = ROOT / "build/pictures"
 WIDTHS = {"d": (1440, 900), "p": (390, 844)}

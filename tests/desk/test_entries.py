@@ -220,5 +220,5 @@ def test_what_the_lead_unit_does_inside_is_one_word_outside(
     ):
         client.force_login(accounts.member(unit, role, f"Người của {unit.pk}"))
         assert word in text(client.get(LIST))
-        exported = b"".join(client.get("/giai-phap/xuat.csv").streaming_content).decode()  # type: ignore[attr-defined]
+        exported = b"".join(client.get("/giai-phap/xuat.csv").streaming_content).decode()  # type: ignore[attr-defined]  # it streams
         assert word.split("<")[0].removesuffix(" 9/7/2024") in exported

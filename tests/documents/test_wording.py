@@ -45,7 +45,7 @@ def test_roman_numbers() -> None:
 @pytest.mark.parametrize("counted", [roman, point_letter])
 def test_counting_begins_at_one(counted: object) -> None:
     with pytest.raises(ValueError, match="begins at"):
-        counted(0)  # type: ignore[operator]
+        counted(0)  # type: ignore[operator]  # wrong on purpose
 
 
 def test_ends_of_lines_are_not_doubled() -> None:

@@ -133,7 +133,7 @@ def test_one_current_item_return_and_admission_of_an_entry(told: District3, entr
     )
     _refused(lambda: Return.objects.filter(pk=back.pk).update(answered_by=other))  # answered, and not ended
     for facts in ({"position": 1}, {"position": 0}, {"position": 2, "text": ""}):
-        _refused(lambda facts=facts: Gap.objects.create(**{"returned": back, "text": "Thiếu", **facts}))  # type: ignore[misc]
+        _refused(lambda facts=facts: Gap.objects.create(**{"returned": back, "text": "Thiếu", **facts}))  # type: ignore[misc]  # bound per turn
     second = intake.submitted(entry.campaign, told.wards["Phường 05"])
     admission = intake.admitted(second)
     _refused(lambda: AdmissionItem.objects.create(admission=admission, entry=second))

@@ -15,19 +15,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkien.config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - the settings must be there first
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command
+from django.utils import timezone
 
-from sangkien.accounts.actions import invitations  # noqa: E402
-from sangkien.accounts.models import User  # noqa: E402
-from sangkien.accounts.roles import Role  # noqa: E402
-from sangkien.campaigns.actions import drafting, issuing  # noqa: E402
-from sangkien.campaigns.actions.common import Facts  # noqa: E402
-from sangkien.campaigns.models import Campaign  # noqa: E402
-from sangkien.campaigns.presets import PLANS  # noqa: E402
-from sangkien.units.models import Kind, Level, Unit  # noqa: E402
-from tests.factories import accounts, papers  # noqa: E402
-from tests.factories.units import OFFICER, START, unit  # noqa: E402
+from sangkien.accounts.actions import invitations
+from sangkien.accounts.models import User
+from sangkien.accounts.roles import Role
+from sangkien.campaigns.actions import drafting, issuing
+from sangkien.campaigns.actions.common import Facts
+from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.presets import PLANS
+from sangkien.units.models import Kind, Level, Unit
+from tests.factories import accounts, papers
+from tests.factories.units import OFFICER, START, unit
 
 WARD = "Phường Nguyễn Thượng Hiền Đông"
 OFFICES = ("Phòng Văn hóa - Xã hội", "Văn phòng HĐND và UBND", "Phòng Kinh tế, Hạ tầng và Đô thị")

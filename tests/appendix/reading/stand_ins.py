@@ -36,7 +36,7 @@ def behave(path: Path, name: str | None) -> Reading:
     if word == "raise":
         raise KeyError("một lỗi của phần mềm")
     if word == "print":
-        print("noise on standard output")  # noqa: T201
+        print("noise on standard output")  # noqa: T201 - the noise is the test
         sys.stderr.write("noise on standard error\n")
     return Reading(
         file=name or path.name,
