@@ -8,20 +8,10 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sangkien.backoffice.forms.units import (
-    AbolishForm,
-    ActForm,
-    CorrectForm,
-    DetailsForm,
-    EstablishForm,
-    KindForm,
-    MergeForm,
-    ParentForm,
-    RenameForm,
-    SplitForm,
-    SuccessorForm,
-    guessed_kind,
-)
+from sangkien.backoffice.forms.units.act import ActForm
+from sangkien.backoffice.forms.units.changing import CorrectForm, DetailsForm, KindForm, ParentForm, RenameForm
+from sangkien.backoffice.forms.units.facts import EstablishForm, guessed_kind
+from sangkien.backoffice.forms.units.joining import AbolishForm, MergeForm, SplitForm, SuccessorForm
 from sangkien.ledger.recording import Actor
 from sangkien.units import actions, corrections
 from sangkien.units.changing import NewUnit, Refused
@@ -123,7 +113,7 @@ def _split(form: ActForm, by: Actor, at: datetime) -> Unit:
     )  # fmt: skip
     new = [replace(like, name=name) for name in data["new_names"]]
     actions.split(
-        here.unit, parts=[*data["there_units"], *new], whole=data["whole"] == "all", on=data["on"], by=by, at=at,
+        here.unit, parts=[*data["there_units"], *new], whole=data["whole"], on=data["on"], by=by, at=at,
         basis=data["basis"],
     )  # fmt: skip
     return here.unit
@@ -137,7 +127,7 @@ def _abolish(form: ActForm, by: Actor, at: datetime) -> Unit:
 
 def _name_successor(form: ActForm, by: Actor, at: datetime) -> Unit:
     data = form.cleaned_data
-    actions.name_successor(_unit(form), to=data["to_unit"], whole=data["whole"] == "all", by=by, at=at)
+    actions.name_successor(_unit(form), to=data["to_unit"], whole=data["whole"], by=by, at=at)
     return _unit(form)
 
 

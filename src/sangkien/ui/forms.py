@@ -26,3 +26,7 @@ class Form(forms.Form):
         for field in self.fields.values():
             input_type = getattr(field.widget, "input_type", "")
             field.widget.attrs.setdefault("class", _CONTROLS.get(input_type, "form-control"))
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned fields; Django itself lets a form answer nothing."""
+        return super().clean() or self.cleaned_data

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.backoffice.forms.units import ActForm, name_field
+from sangkien.backoffice.forms.units.act import ActForm, name_field
 from sangkien.units.changing import Refused
 from sangkien.units.importing import Sheet, read_file, read_text
 from sangkien.units.importing.lines import Line
@@ -54,10 +54,8 @@ class ListForm(ActForm):
         del self.fields["basis"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned["parent_unit"] = self.one_unit("parent")
-        if cleaned["parent_unit"] is None and not self.errors.get("parent") and not self.reach.everything:
-            self.add_error("parent", _("Bạn ghi đơn vị cấp trên, là đơn vị bạn quản trị hoặc ở dưới đơn vị đó."))
+        cleaned = super().clean()
+        cleaned["parent_unit"] = self.superior_unit()
         if not self.errors:
             cleaned["sheet"] = self._sheet(cleaned)
         return cleaned
@@ -115,6 +113,6 @@ class DecisionForm(ActForm):
         return Sheet(lines)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         cleaned["parent_unit"] = self.one_unit("parent")
         return cleaned

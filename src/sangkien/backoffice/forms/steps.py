@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.forms import CorrectionForm
 from sangkien.accounts.roles import Role
-from sangkien.backoffice.forms.units import FactsForm
+from sangkien.backoffice.forms.units.facts import FactsForm
 from sangkien.ui.forms import Form
 from sangkien.units.importing.words import kind_of_name
 from sangkien.units.models import Kind, UnitVersion
@@ -98,7 +98,7 @@ class LeaderForm(Form):
             lead.choices = [(str(version.unit.uid), version.name) for version in leads]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("who") == _OTHER:
             for name, sentence in (("email", _("Bạn ghi thư công vụ của người đó.")), ("name", _("Bạn ghi tên."))):
                 if not cleaned.get(name) and name not in self.errors:

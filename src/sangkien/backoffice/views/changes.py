@@ -13,7 +13,7 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.roles import Permission
 from sangkien.backoffice.changes import BY_SLUG, ESTABLISH, Change
-from sangkien.backoffice.forms.units import ActForm
+from sangkien.backoffice.forms.units.act import ActForm
 from sangkien.backoffice.open_work import OpenThing, open_work_of
 from sangkien.backoffice.reach import Reach, reach_of
 from sangkien.backoffice.rehearsing import Touched, rehearse
