@@ -58,8 +58,8 @@ def _may_open(actor: Actor, name: str, who: str | tuple[str, ...]) -> bool:
         return name == settings.SANGKIEN_INVITED_HOME
     if who == "anyone":
         return True
-    if who == "signed_in":
-        return actor.is_signed_in
+    if who in ("signed_in", "anonymous"):
+        return actor.is_signed_in == (who == "signed_in")
     return any(may(actor, Permission(each)) for each in who)
 
 

@@ -23,7 +23,7 @@ SANGKIEN_EMBEDDED = ENVIRONMENT.embedded
 
 DEBUG = ENVIRONMENT.debug
 
-# The rail of staff pages: name in urls.py, label, icon, who sees it: "anyone", "signed_in", or whoever holds one of
+# The rail of staff pages: name in urls.py, label, icon, who sees it: "anyone", "signed_in", "anonymous", or holders of
 # these permissions somewhere (also by invitation).
 SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("desk:home", _("Việc của tôi"), "inbox", "signed_in"),
@@ -38,6 +38,7 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
 ]
 if SANGKIEN_EMBEDDED:
     SANGKIEN_RAIL.append(("quick:home", _("Tổng hợp nhanh"), "layers", "anyone"))
+SANGKIEN_RAIL.append(("account_login", _("Đăng nhập"), "key", "anonymous"))
 if DEBUG:
     SANGKIEN_RAIL.append(("ui:gallery", _("Các bộ phận"), "grid-1x2", "anyone"))
 

@@ -46,7 +46,7 @@ def asked_by(campaign: Campaign) -> list[Asked]:
     asked = [
         Asked(code, label, help_text, required and of_form)
         for code, label, help_text, required, of_form in rows
-        if code == FIELD or code in Part.values
+        if code == FIELD or (code in Part.values and code != Part.NOTE)  # an empty note lacks nothing
     ]
     return asked or [*(Asked(part.value, str(part.label), "", True) for part in _DEFAULT), _field()]
 

@@ -24,6 +24,7 @@ from sangkien.config.folders import why_unfit
 from sangkien.config.gather import EMPTY_DATABASE
 from sangkien.config.system import why
 from sangkien.config.wsgi import application
+from sangkien.demo import story
 from sangkien.jobs.worker import Worker
 from sangkien.ledger.recording import Actor, ClockBehind
 from sangkien.quick import workspace
@@ -109,6 +110,8 @@ def _print_first_account(address: str) -> None:
         print(behind, flush=True)
         return
     if made is None:
+        if story.is_told():
+            print(f"Đây là bản minh họa: mở {address}dang-nhap/ rồi bấm một vai để vào thử.", flush=True)
         return
     print()
     print(f"Để bắt đầu, mở {address}dang-nhap/ và đăng nhập:")

@@ -13,7 +13,7 @@ from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import texts
 from sangkien.intake import telling
 from sangkien.intake.actions.common import held, holding
-from sangkien.intake.completeness import Asked, Missing, asked_by, completeness
+from sangkien.intake.completeness import FIRST_APPLIED, Asked, Missing, asked_by, completeness
 from sangkien.intake.lifecycle import Move, Stage
 from sangkien.intake.models import Admission, AdmissionItem, ConsolidationRow, Entry
 from sangkien.intake.moving import may_move, move_all
@@ -23,7 +23,10 @@ from sangkien.ledger.recording import Actor, acting, record
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """One entry as admitting would find it. ``refusal`` is empty when it can be admitted."""
+    """One entry as admitting would find it. ``refusal`` is empty when it can be admitted.
+
+    ``missing``: what the forms require, and the day of first use, without which nothing shows that it is applied.
+    """
 
     entry: Entry
     refusal: str = ""
@@ -57,7 +60,8 @@ def preview(campaign: Campaign, entries: Collection[Entry]) -> Preview:
 
 
 def _previewed(entry: Entry, asked: Sequence[Asked]) -> Previewed:
-    missing = tuple(completeness(entry.revision, asked)) if entry.revision else ()
+    lacking = completeness(entry.revision, asked) if entry.revision else []
+    missing = tuple(each for each in lacking if each.is_required or each.part == FIRST_APPLIED)
     return Previewed(entry, may_move(entry, Move.ADMIT).reason, missing, entry.is_late)
 
 

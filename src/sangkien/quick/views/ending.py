@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien import ui
+from sangkien.accounts.pages import page
 from sangkien.quick import kept
 from sangkien.quick.session import close, with_workspace
 from sangkien.quick.workspace import Workspace
@@ -18,6 +19,4 @@ def end(request: HttpRequest, workspace: Workspace) -> HttpResponse:
         ui.tell(request, _("Đã xóa hết, trên máy không còn gì của lần tổng hợp này."))
         return ui.redirect(request, "quick:home")
     files = kept.files(workspace)
-    return ui.page(
-        request, "quick/end.html", context={"files": files, "rows": sum(len(each.kept_rows) for each in files)}
-    )
+    return page(request, "quick/end.html", context={"files": files, "rows": sum(len(each.kept_rows) for each in files)})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sangkien import ui
+from sangkien.accounts.pages import page
 from sangkien.quick import kept, receiving
 from sangkien.quick.forms import UploadForm
 from sangkien.quick.listing import line
@@ -55,7 +56,7 @@ def file(request: HttpRequest, workspace: Workspace, key: str) -> HttpResponse:
         "text": text[:_LONGEST_TEXT],
         "text_is_cut": len(text) > _LONGEST_TEXT,
     }
-    return ui.page(request, "quick/file.html", context=context)
+    return page(request, "quick/file.html", context=context)
 
 
 @with_workspace

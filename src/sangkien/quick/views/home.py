@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien import ui
-from sangkien.accounts.pages import actor_of
+from sangkien.accounts.pages import actor_of, page
 from sangkien.quick import assembling, kept
 from sangkien.quick.assembling import Choices
 from sangkien.quick.listing import Filter, counts, line, matching
@@ -34,8 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     workspace = current(request)
     files = kept.files(workspace) if workspace else []
     if workspace is None or not files:
-        return ui.page(request, "quick/start.html", context={"title": _("Tổng hợp nhanh")})
-    return ui.page(request, "quick/home.html", context={**_list(request, files), **_appendix(workspace, files)})
+        return page(request, "quick/start.html", context={"title": _("Tổng hợp nhanh")})
+    return page(request, "quick/home.html", context={**_list(request, files), **_appendix(workspace, files)})
 
 
 def _list(request: HttpRequest, files: list[kept.KeptFile]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien import ui
+from sangkien.accounts.pages import page
 from sangkien.appendix.fields import BY_CODE
 from sangkien.consolidation.model import Consolidation, Item
 from sangkien.quick import assembling, kept
@@ -33,7 +34,7 @@ def table(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     pages = Paginator(consolidation.items, _ROWS_A_PAGE).get_page(request.GET.get("trang"))
     lines = [{"item": item, "place": places[id(item.initiative)], "fields": _fields(item)} for item in pages]
     context = {"pages": pages, "lines": lines, "choices": choices, "consolidation": consolidation}
-    return ui.page(request, "quick/table.html", context=context)
+    return page(request, "quick/table.html", context=context)
 
 
 @with_workspace
@@ -52,7 +53,7 @@ def order(request: HttpRequest, workspace: Workspace) -> HttpResponse:
         ui.tell(request, _("Đã xếp lại thứ tự đơn vị."))
         return ui.redirect(request, "quick:order")
     context = {"form": form, "units": units, "choices": choices, "missing": set(consolidation.units_without_report)}
-    return ui.page(request, "quick/order.html", context=context, status=422 if form.errors else 200)
+    return page(request, "quick/order.html", context=context, status=422 if form.errors else 200)
 
 
 @with_workspace
@@ -65,7 +66,7 @@ def heading(request: HttpRequest, workspace: Workspace) -> HttpResponse:
             Choices.load(workspace, timezone.localdate()).with_heading(form.cleaned_data).save(workspace)
         ui.tell(request, _("Đã lưu tiêu đề phụ lục."))
         return ui.redirect(request, "quick:home")
-    return ui.page(
+    return page(
         request, "quick/heading.html", context={"form": form, "choices": choices}, status=422 if form.errors else 200
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sangkien import ui
+from sangkien.accounts.pages import page
 from sangkien.appendix import pins
 from sangkien.appendix.fields import FIELDS
 from sangkien.quick import kept
@@ -47,7 +48,7 @@ def row(request: HttpRequest, workspace: Workspace, key: str, number: int) -> Ht
     if request.method == "POST":
         return _correct(request, workspace, key, number)
     file, found = _find(workspace, key, number)
-    return ui.page(request, "quick/row.html", context=_context(workspace, file, found))
+    return page(request, "quick/row.html", context=_context(workspace, file, found))
 
 
 def _correct(request: HttpRequest, workspace: Workspace, key: str, number: int) -> HttpResponse:
@@ -55,7 +56,7 @@ def _correct(request: HttpRequest, workspace: Workspace, key: str, number: int) 
     if not form.is_valid():
         file, found = _find(workspace, key, number)
         context = _context(workspace, file, found) | {"refused": True}
-        return ui.page(request, "quick/row.html", "#saved", context, status=422)
+        return page(request, "quick/row.html", "#saved", context, status=422)
     with workspace.changing():
         file, found = _find(workspace, key, number)
         kept.correct(file, number, [*form.sent().items(), *_chosen_fields(request, file, found)])
@@ -64,7 +65,7 @@ def _correct(request: HttpRequest, workspace: Workspace, key: str, number: int) 
         ui.tell(request, _("Đã lưu phần bạn vừa sửa."))
         return ui.redirect(request, "quick:row", key, number)
     file, found = _find(workspace, key, number)
-    return ui.page(request, "quick/row.html", "#saved", _context(workspace, file, found) | {"saved": True})
+    return page(request, "quick/row.html", "#saved", _context(workspace, file, found) | {"saved": True})
 
 
 @with_workspace
