@@ -120,7 +120,7 @@ ITEM_TITLE: Final = Style(
     "DeMuc",
     "Đề mục",
     tokens.BODY_PT,
-    "justify",
+    "left",  # few words in capitals: justified, the first of two lines gapes
     bold=True,
     before=tokens.PARAGRAPH_BEFORE_PT,
     first_line=_FIRST_LINE,
