@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sangkien.desk.entries.asked import Asked
 from sangkien.desk.entries.steps import LATE
@@ -28,26 +28,14 @@ def waiting(campaign: UUID, *, late: bool = False) -> str:
 
 def campaign(uid: UUID) -> str:
     """How the campaign goes: who has answered, who has not."""
-    return _first(("desk:campaign", "campaigns:plan"), uid)
+    return reverse("desk:campaign", args=[uid])
 
 
 def reporting(campaign_uid: UUID, unit_uid: UUID) -> str:
     """Where a unit reports in a campaign."""
-    try:
-        return reverse("intake:unit", args=[campaign_uid, unit_uid])
-    except NoReverseMatch:
-        return reverse("desk:home")
+    return reverse("intake:unit", args=[campaign_uid, unit_uid])
 
 
 def recording(campaign_uid: UUID, unit_uid: UUID) -> str:
     """Where the lead unit records for a unit what came on paper."""
     return reverse("desk:recording", args=[campaign_uid, unit_uid])
-
-
-def _first(names: tuple[str, ...], *args: UUID) -> str:
-    for name in names[:-1]:
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-    return reverse(names[-1], args=args)
