@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -64,21 +65,29 @@ def _may_open(actor: Actor, name: str, who: str | tuple[str, ...]) -> bool:
 
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
+View: TypeAlias = Callable[Concatenate[HttpRequest, P], R]
 
 
-def signed_in(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def signed_in(view: View[P, R]) -> View[P, R | HttpResponse]:
     """Others are led to the door and come back here; htmx loads the door as a whole page."""
+    return _guarded(view, home="accounts:mine")
 
+
+def signed_in_or_invited(view: View[P, R], *, home: str) -> View[P, R | HttpResponse]:
+    """As ``signed_in``, and for who came by an invitation; ``home``: where who sent a form comes back to."""
+    return _guarded(view, home=home, invited=True)
+
+
+def _guarded(view: View[P, R], *, home: str, invited: bool = False) -> View[P, R | HttpResponse]:
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if actor_of(request).is_signed_in:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
+        actor = actor_of(request)
+        if actor.is_signed_in or (invited and actor.invitation is not None):
             return view(request, *args, **kwargs)
         if request.headers.get("HX-Request"):
             return ui.redirect(request, "account_login")
-        back = request.get_full_path() if request.method == "GET" else reverse("accounts:mine")
-        return redirect_to_login(back)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse(home))
 
     return guarded
 

@@ -1,12 +1,9 @@
 """Who may open the pages of a unit, and what every one of them shows."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, ParamSpec
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,9 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sangkien import ui
 from sangkien.accounts.actor import Actor
-from sangkien.accounts.pages import actor_of, found
+from sangkien.accounts.pages import View, actor_of, found, signed_in_or_invited
 from sangkien.accounts.permissions import may
 from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import Permission
@@ -30,22 +26,9 @@ from sangkien.units.models import Unit
 P = ParamSpec("P")
 
 
-def for_the_unit(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def for_the_unit(view: View[P, HttpResponseBase]) -> View[P, HttpResponseBase]:
     """Signed in, or come by an invitation; others are led to the door and come back here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        actor = actor_of(request)
-        if actor.is_signed_in or actor.invitation is not None:
-            return view(request, *args, **kwargs)
-        if request.headers.get("HX-Request"):
-            return ui.redirect(request, "account_login")
-        back = request.get_full_path() if request.method == "GET" else reverse("intake:home")
-        return redirect_to_login(back)
-
-    return guarded
+    return signed_in_or_invited(view, home="intake:home")
 
 
 @dataclass(frozen=True)
