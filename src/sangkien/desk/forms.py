@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.forms import DayField
+from sangkien.intake.forms import LetterPair
 from sangkien.intake.models import Channel
 from sangkien.ui.forms import Form
-from sangkien.vietnamese import clean
 
 _LONGEST: Final = 2_000
 _KEY: Final = 100
@@ -131,7 +131,7 @@ class ReturnForm(DueForm):
         return given
 
 
-class LetterForm(Clicked):
+class LetterForm(Clicked, LetterPair):
     """The paper of a unit from which the lead unit records: number, day, when and how it came, the scan."""
 
     letter_number = forms.CharField(
@@ -164,18 +164,6 @@ class LetterForm(Clicked):
         allow_empty_file=True,  # the reader of files says in Vietnamese that it is empty
         help_text=gettext_lazy("Tệp PDF, ảnh, Word hoặc Excel."),
     )
-
-    def clean_letter_number(self) -> str:
-        return " ".join(clean(self.cleaned_data["letter_number"]).split())
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        number, day = given.get("letter_number"), given.get("letter_date")
-        if number and day is None and "letter_date" not in self.errors:
-            self.add_error("letter_date", _("Có số công văn thì ghi cả ngày, ví dụ 30/6/2024."))
-        if day is not None and not number and "letter_number" not in self.errors:
-            self.add_error("letter_number", _("Có ngày công văn thì ghi cả số, ký hiệu."))
-        return given
 
 
 class NumberedLetterForm(LetterForm):

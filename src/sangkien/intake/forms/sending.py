@@ -12,8 +12,24 @@ from sangkien.ui.forms import Form
 from sangkien.vietnamese import clean
 
 
-class SendForm(Form):
-    """The letter that goes with it, where there is one: number and day both, or neither."""
+class LetterPair(Form):
+    """``letter_number`` and ``letter_date``, which the form declares: both, or neither."""
+
+    def clean_letter_number(self) -> str:
+        return " ".join(clean(self.cleaned_data["letter_number"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        number, day = given.get("letter_number"), given.get("letter_date")
+        if number and day is None and "letter_date" not in self.errors:
+            self.add_error("letter_date", _("Có số công văn thì ghi cả ngày, ví dụ 30/6/2024."))
+        if day is not None and not number and "letter_number" not in self.errors:
+            self.add_error("letter_number", _("Có ngày công văn thì ghi cả số, ký hiệu."))
+        return given
+
+
+class SendForm(LetterPair):
+    """The letter that goes with it, where there is one."""
 
     letter_number = forms.CharField(
         label=gettext_lazy("Số, ký hiệu công văn"),
@@ -28,18 +44,6 @@ class SendForm(Form):
         allow_empty_file=True,  # the reader of files says in Vietnamese that it is empty
         help_text=gettext_lazy("Tệp PDF hoặc ảnh."),
     )
-
-    def clean_letter_number(self) -> str:
-        return " ".join(clean(self.cleaned_data["letter_number"]).split())
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        number, day = given.get("letter_number"), given.get("letter_date")
-        if number and day is None and "letter_date" not in self.errors:
-            self.add_error("letter_date", _("Có số công văn thì ghi cả ngày, ví dụ 30/6/2024."))
-        if day is not None and not number and "letter_number" not in self.errors:
-            self.add_error("letter_number", _("Có ngày công văn thì ghi cả số, ký hiệu."))
-        return given
 
 
 class ReasonForm(Form):
