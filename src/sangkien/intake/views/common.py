@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import View, actor_of, found, signed_in_or_invited
 from sangkien.accounts.permissions import may
-from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import Permission
-from sangkien.campaigns.models import Campaign, Contact, FormKind, Participant
+from sangkien.campaigns.models import Campaign, FormKind, Participant
+from sangkien.campaigns.showing import named_contacts
 from sangkien.intake.models import Entry
 from sangkien.intake.rules import may_edit
 from sangkien.ledger.recording import Actor as Signature
@@ -60,7 +60,8 @@ def place_of(actor: Actor, campaign: UUID, unit: UUID, permission: Permission = 
     """Raises ``Http404`` for a unit that is not the actor's, in this campaign."""
     asked = Participant.objects.filter(campaign__uid=campaign, unit__uid=unit)
     rows = asked.filter(campaign__in=Campaign.objects.visible_to(actor))
-    participant = get_object_or_404(rows.select_related("campaign__lead_unit", "unit__sending_rule", "unit_version"))
+    together = ("campaign__lead_unit", "campaign__organiser", "campaign__plan", "unit__sending_rule", "unit_version")
+    participant = get_object_or_404(rows.select_related(*together))
     found(may(actor, permission, unit=participant.unit, scope=participant.campaign.uid))
     return Place(participant)
 
@@ -73,7 +74,14 @@ def entry_of(actor: Actor, uid: UUID, permission: Permission = Permission.FOLLOW
     rows = (
         Entry.objects.filter(uid=uid)
         .visible_to(actor)
-        .select_related("campaign__lead_unit", "implementer", "initiative", "revision__initiative", "merged_into")
+        .select_related(
+            "campaign__lead_unit",
+            "campaign__organiser",
+            "implementer",
+            "initiative",
+            "revision__initiative",
+            "merged_into",
+        )
     )
     entry = get_object_or_404(rows)
     own = may(actor, permission, unit=entry.implementer, scope=entry.campaign.uid)
@@ -126,10 +134,9 @@ class ContactShown:
 
 
 def contacts(campaign: Campaign) -> list[ContactShown]:
-    """As the plan names them. Two statements."""
-    rows = list(Contact.objects.filter(campaign=campaign).order_by("position"))
-    names = names_on({row.unit_id for row in rows}, timezone.localdate())
-    return [ContactShown(row.capacity, names.get(row.unit_id, ""), row.mailbox) for row in rows]
+    """As the plan names them. One statement."""
+    rows = named_contacts(campaign, timezone.localdate())
+    return [ContactShown(row.capacity, unit_name, row.mailbox) for row, unit_name in rows]
 
 
 def deadline(campaign: Campaign) -> str:

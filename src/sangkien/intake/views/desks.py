@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.permissions import may
-from sangkien.accounts.queries import names_on
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Contact, Participant
@@ -22,6 +21,7 @@ from sangkien.intake.models import Entry, Receipt, Return, SendingRule
 from sangkien.intake.rules import may_allow_officer, may_draft
 from sangkien.intake.views.common import ContactShown, Place, deadline, who_sends
 from sangkien.units.models import Unit
+from sangkien.units.queries import name_then
 
 _INSIDE: Final = frozenset({Stage.IN_APPRAISAL, Stage.APPRAISED, Stage.ASSESSED, Stage.PROPOSED})
 
@@ -283,11 +283,10 @@ def _waiting(places: Sequence[Place]) -> dict[tuple[int, int], list[Waiting]]:
 
 
 def _contacts(places: Sequence[Place]) -> dict[int, list[ContactShown]]:
-    rows = list(Contact.objects.filter(campaign__in=[place.campaign for place in places]).order_by("position"))
-    names = names_on({row.unit_id for row in rows}, timezone.localdate())
+    rows = Contact.objects.filter(campaign__in=[place.campaign for place in places]).order_by("position")
     shown: dict[int, list[ContactShown]] = {}
-    for row in rows:
-        told = ContactShown(row.capacity, names.get(row.unit_id, ""), row.mailbox)
+    for row in rows.annotate(unit_name=name_then("unit", timezone.localdate())):
+        told = ContactShown(row.capacity, row.unit_name or "", row.mailbox)
         shown.setdefault(row.campaign_id, []).append(told)
     return shown
 

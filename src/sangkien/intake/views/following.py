@@ -72,10 +72,12 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = entry_of(actor, uid)
     place = place_of_entry(found)
     draft = drafting.draft_of(found)
-    revisions = _revisions(found, draft)
+    items = _items(found)
+    revisions = [*(item.revision for item in items), *([draft] if draft is not None else [])]
     here = _chosen(request, revisions)
     asked = asked_by(place.campaign)
-    back, gaps = shown.returned(found, asked)
+    returns = shown.returns(found)
+    back, gaps = shown.returned(returns, asked)
     context: dict[str, Any] = {
         **frame_of(place),
         "entry": found,
@@ -89,7 +91,7 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
         "figures": list(Figure.objects.filter(revision=here).order_by("position")) if here else [],
         "partners": _partners(found),
         "evidence": shown.evidence(found),
-        "slips": _slips(found),
+        "slips": _slips(items, returns),
         "returned": back,
         "returned_gaps": gaps,
         "contacts": contacts(place.campaign),
@@ -115,11 +117,10 @@ def outside(entry: Entry, verdict: Verdict) -> Verdict:
     return Verdict(False, _("Giải pháp %s đã được tiếp nhận và đang thẩm định nên không đổi được nữa.") % entry.code)
 
 
-def _revisions(entry: Entry, draft: Revision | None) -> list[Revision]:
-    """What was sent in this campaign, the draft last. One statement."""
-    items = SubmissionItem.objects.filter(entry=entry).select_related("revision__initiative").order_by("pk")
-    sent = [item.revision for item in items]
-    return [*sent, draft] if draft is not None else sent
+def _items(entry: Entry) -> list[SubmissionItem]:
+    """What was sent in this campaign, in which sending. One statement."""
+    items = SubmissionItem.objects.filter(entry=entry).select_related("revision__initiative", "submission__receipt")
+    return list(items.order_by("pk"))
 
 
 def _chosen(request: HttpRequest, revisions: Sequence[Revision]) -> Revision | None:
@@ -221,12 +222,9 @@ class Slip:
     url: str = ""
 
 
-def _slips(entry: Entry) -> list[Slip]:
-    """Sendings with their receipts, and returns. Four statements."""
-    items = SubmissionItem.objects.filter(entry=entry).select_related("submission__receipt", "revision")
-    slips = [_sending_slip(item) for item in items]
-    backs = Return.objects.filter(entry=entry).prefetch_related("gaps")
-    slips += [_return_slip(back) for back in backs]
+def _slips(items: Sequence[SubmissionItem], returns: Sequence[Return]) -> list[Slip]:
+    """Sendings with their receipts, and returns."""
+    slips = [*map(_sending_slip, items), *map(_return_slip, returns)]
     return sorted(slips, key=lambda slip: slip.at, reverse=True)
 
 
@@ -244,14 +242,13 @@ def _sending_slip(item: SubmissionItem) -> Slip:
 
 
 def _return_slip(back: Return) -> Slip:
-    gaps = sorted(back.gaps.all(), key=lambda gap: gap.position)
     due = _("Hạn bổ sung: %s") % date_format(back.due_date, "d/m/Y")
     return Slip(
         "arrow-return-left",
         _("Phiếu trả lại để bổ sung"),
         back.returned_at,
         due,
-        tuple(filter(None, (back.note, *(gap.text for gap in gaps)))),
+        tuple(filter(None, (back.note, *(gap.text for gap in back.gaps.all())))),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Prefetch
 from django.forms import BoundField
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from sangkien.initiatives.models import Part, Revision
 from sangkien.intake.completeness import FIELD, FIRST_APPLIED, Asked, Missing, asked_by, completeness
 from sangkien.intake.forms import AuthorLine, DraftForm, FigureLine, Lines
 from sangkien.intake.forms.draft import ADVICE, FOUR, FURTHER, Advice
-from sangkien.intake.models import Entry, Evidence, Return
+from sangkien.intake.models import Entry, Evidence, Gap, Return
 from sangkien.intake.views.saving import Partner, Sent, Stored, author_rows, figure_rows, stored, units_by_name
 from sangkien.vietnamese import unit_key
 
@@ -70,7 +71,7 @@ def context(entry: Entry, revision: Revision, given: Sent | None, offered: dict[
     figures = given.figures if given else Lines(FigureLine, rows=figure_rows(now))
     authors = given.authors if given else Lines(AuthorLine, rows=author_rows(now))
     asked = asked_by(entry.campaign)
-    back, told = returned(entry, asked)
+    back, told = returned(returns(entry), asked)
     parts = _parts(form, asked, told)
     known = units_by_name(entry)
     return {
@@ -110,14 +111,19 @@ def evidence(entry: Entry) -> list[Evidence]:
     return list(rows.order_by("added_at", "pk"))
 
 
-def returned(entry: Entry, asked: Sequence[Asked]) -> tuple[Return | None, list[GapShown]]:
-    """The request that waits for the unit, with its gaps. Two statements."""
-    back = Return.objects.filter(entry=entry, ended_at__isnull=True).first()
+def returns(entry: Entry) -> list[Return]:
+    """With their gaps in order. Two statements."""
+    gaps_in_order = Prefetch("gaps", Gap.objects.order_by("position"))
+    return list(Return.objects.filter(entry=entry).prefetch_related(gaps_in_order))
+
+
+def returned(backs: Iterable[Return], asked: Sequence[Asked]) -> tuple[Return | None, list[GapShown]]:
+    """The one of the ``returns`` that waits for the unit, with its gaps. No statement."""
+    back = next((each for each in backs if each.ended_at is None), None)
     if back is None:
         return None, []
     labels = _labels(asked)
-    rows = back.gaps.order_by("position")
-    return back, [GapShown(row.part, labels.get(row.part, ""), row.text) for row in rows]
+    return back, [GapShown(row.part, labels.get(row.part, ""), row.text) for row in back.gaps.all()]
 
 
 def field_notes(entry: Entry) -> list[Erratum]:
