@@ -1,6 +1,6 @@
 """An entry as its unit follows it: where it stands, what it says, what changed, and the one or two acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -258,15 +258,24 @@ def revise(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new text of what was sent: a supplement that was asked for, or a better version before the deadline."""
     actor = actor_of(request)
     found = entry_of(actor, uid, Permission.DRAFT)
-    verdict = outside(found, may_edit(actor, found))
+    return _drafted(request, found, may_edit(actor, found), drafting.begin_revision)
+
+
+def _drafted(
+    request: HttpRequest, entry: Entry, verdict: Verdict, begin: Callable[..., object], *told: str
+) -> HttpResponse:
+    """On to the draft; where it is refused, the page of the entry says why."""
+    verdict = outside(entry, verdict)
     try:
         if not verdict:
             raise Refused(verdict.reason)
-        drafting.begin_revision(found, by=signature(request, found.implementer), at=timezone.now())
+        begin(entry, by=signature(request, entry.implementer), at=timezone.now())
     except Refused as refusal:
         ui.tell(request, str(refusal), tone="late")
-        return ui.redirect(request, "intake:entry", found.uid)
-    return ui.redirect(request, "intake:draft", found.uid)
+        return ui.redirect(request, "intake:entry", entry.uid)
+    if told:
+        ui.tell(request, *told)
+    return ui.redirect(request, "intake:draft", entry.uid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -300,13 +309,5 @@ def take_up(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A draft again of what was taken back."""
     actor = actor_of(request)
     found = entry_of(actor, uid, Permission.DRAFT)
-    verdict = outside(found, may_take_up(actor, found))
-    try:
-        if not verdict:
-            raise Refused(verdict.reason)
-        withdrawing.take_up(found, by=signature(request, found.implementer), at=timezone.now())
-    except Refused as refusal:
-        ui.tell(request, str(refusal), tone="late")
-        return ui.redirect(request, "intake:entry", found.uid)
-    ui.tell(request, _("Giải pháp thành bản nháp trở lại."), _("Bạn sửa rồi gửi lại trước hạn."))
-    return ui.redirect(request, "intake:draft", found.uid)
+    told = _("Giải pháp thành bản nháp trở lại."), _("Bạn sửa rồi gửi lại trước hạn.")
+    return _drafted(request, found, may_take_up(actor, found), withdrawing.take_up, *told)
