@@ -77,12 +77,6 @@ def _key(campaign: Campaign, unit: Unit | None, parcel: Kept, click: str) -> str
     return f"mail:{campaign.pk}:{scope_of(unit)}:{identity}"
 
 
-def knows_mail(campaign: Campaign, identity: str) -> bool:
-    """Whether this mail is in the lead unit's queue already. One statement."""
-    wanted = hashlib.sha256(identity.encode()).hexdigest()[:40]
-    return ImportBatch.objects.filter(key=f"mail:{campaign.pk}:{scope_of(None)}:{wanted}").exists()
-
-
 def _batch(campaign: Campaign, unit: Unit | None, parcel: Kept, key: str, by: Actor, at: datetime) -> ImportBatch:
     mail = parcel.mail
     seen_by = SeenBy.LEAD if unit is None else SeenBy.UNIT

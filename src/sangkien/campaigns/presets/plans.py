@@ -7,6 +7,7 @@ those of Decree 150/2025; localities differ, so they are found by name and left 
 from datetime import date
 from typing import Final
 
+from sangkien.appendix.fields import FIELDS
 from sangkien.campaigns.presets.forms import FORM_1, FORM_2
 from sangkien.campaigns.presets.shape import ErratumPreset, OfficePreset, PlanPreset
 from sangkien.campaigns.window import Window
@@ -18,16 +19,7 @@ _TITLE: Final = (
     "Thực hiện mô hình sáng kiến, giải pháp, cách làm hay trong công tác cải cách hành chính và tổ chức đánh giá, "
     "nhân rộng trên địa bàn {unit} năm {year}"
 )
-_FIELDS: Final = (
-    ("steering", "Công tác chỉ đạo, điều hành cải cách hành chính"),
-    ("institutions", "Cải cách thể chế"),
-    ("procedures", "Cải cách thủ tục hành chính"),
-    ("apparatus", "Cải cách tổ chức bộ máy hành chính nhà nước"),
-    ("civil_service", "Cải cách chế độ công vụ"),
-    ("public_finance", "Cải cách tài chính công"),
-    ("digital_government", "Xây dựng và phát triển chính quyền điện tử, chính quyền số"),
-    ("communication", "Công tác thông tin, tuyên truyền về cải cách hành chính"),
-)
+_FIELDS: Final = tuple((field.code, field.name) for field in FIELDS)
 _EDUCATION: Final = (("education", "Giáo dục"),)
 _CONTACT: Final = "Công chức phụ trách cải cách hành chính"
 

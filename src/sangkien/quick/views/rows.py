@@ -22,7 +22,6 @@ from sangkien.quick.kept import KeptFile, Row
 from sangkien.quick.session import with_workspace
 from sangkien.quick.workspace import Workspace
 
-_CODES = {field.code for field in FIELDS}
 _LONGEST_TEXT = 200_000
 _LETTERS_A_LINE = 62
 _PLACE = re.compile(r"^Dòng \d+: ")
