@@ -1,6 +1,5 @@
 """Kept files become rows of the queue, with the job that reads them. In one transaction."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +15,7 @@ from sangkien.importing.receiving import Incoming, Kept
 from sangkien.intake.models import Channel
 from sangkien.jobs import actions as jobs
 from sangkien.jobs.models import Job
+from sangkien.ledger.canonical import sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting, record
 from sangkien.units.models import Unit
@@ -73,7 +73,7 @@ def _hand_over(
 def _key(campaign: Campaign, unit: Unit | None, parcel: Kept, click: str) -> str:
     if parcel.mail is None:
         return f"click:{click}"
-    identity = hashlib.sha256(parcel.mail.identity.encode()).hexdigest()[:40]
+    identity = sha256(parcel.mail.identity)[:40]
     return f"mail:{campaign.pk}:{scope_of(unit)}:{identity}"
 
 

@@ -10,6 +10,7 @@ from sangkien import ui
 from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.verdict import Verdict
+from sangkien.campaigns import pages
 from sangkien.campaigns.models import Campaign
 from sangkien.desk import places
 from sangkien.intake.models import Entry
@@ -18,9 +19,7 @@ from sangkien.ledger.recording import Actor
 
 def signature(request: HttpRequest, campaign: Campaign) -> Actor:
     """How the ledger names who acts for the lead unit."""
-    actor = actor_of(request)
-    own = {each.unit_id for each in actor.memberships}
-    return actor.signature(campaign.lead_unit if campaign.lead_unit_id in own else campaign.organiser)
+    return pages.signature(campaign, actor_of(request))
 
 
 def new_key() -> str:

@@ -1,4 +1,4 @@
-"""The entry or campaign of an address, for who may see it; for all others there is no such page."""
+"""The entry of an address, for who may see it; for all others there is no such page."""
 
 from typing import ParamSpec
 from uuid import UUID
@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from sangkien.accounts.pages import View, actor_of, signed_in_or_invited
-from sangkien.campaigns.models import Campaign
 from sangkien.desk.entry.reading import found_entry
 from sangkien.intake.models import Entry
 
@@ -25,12 +24,3 @@ def entry_of(request: HttpRequest, uid: UUID) -> Entry:
     if entry is None:
         raise Http404
     return entry
-
-
-def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:
-    """Raises ``Http404``."""
-    known_ones = Campaign.objects.visible_to(actor_of(request)).select_related("organiser", "lead_unit", "plan")
-    campaign = known_ones.filter(uid=uid).first()
-    if campaign is None:
-        raise Http404
-    return campaign

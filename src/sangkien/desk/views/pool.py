@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien import ui
 from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.roles import Permission
+from sangkien.campaigns.pages import campaign_of
 from sangkien.desk.entry.reading import named_shortly
 from sangkien.desk.forms import NumberedLetterForm
 from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import signature
-from sangkien.desk.views.finding import campaign_of, known
+from sangkien.desk.views.finding import known
 from sangkien.desk.views.recording.sending import REFUSALS
 from sangkien.intake.actions import rolling
 from sangkien.intake.lifecycle import Stage

@@ -16,11 +16,12 @@ from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
 from sangkien.attachments.refusal import Refused as FileRefused
 from sangkien.campaigns.models import Participant
+from sangkien.campaigns.pages import campaign_of
 from sangkien.desk import places
 from sangkien.desk.forms import LetterForm
 from sangkien.desk.recording import came
 from sangkien.desk.views.acting import new_key, signature, too_late
-from sangkien.desk.views.finding import campaign_of, entry_of, known
+from sangkien.desk.views.finding import entry_of, known
 from sangkien.initiatives.models import Revision
 from sangkien.intake import rules
 from sangkien.intake.actions import drafting, sending

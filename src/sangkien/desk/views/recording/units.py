@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.roles import Permission
-from sangkien.desk.views.finding import campaign_of, known
+from sangkien.campaigns.pages import campaign_of
+from sangkien.desk.views.finding import known
 from sangkien.intake.queries import Answered, answers
 from sangkien.intake.rules import in_lead
 from sangkien.vietnamese import clean, fold
