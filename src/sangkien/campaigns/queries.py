@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
@@ -29,13 +29,16 @@ def participations(unit: Unit) -> QuerySet[Participant]:
     return asked.order_by("-campaign__opens_date", "-pk")
 
 
-def owners(campaign: Campaign) -> dict[str, list[int]]:
-    """ "field:institutions" → ids of the offices in charge; also "sector:education". Two statements."""
+def owners(campaign: Campaign | int) -> dict[str, list[int]]:
+    """ "field:institutions" → ids of the offices in charge, in the plan's order; then "sector:education".
+
+    ``campaign`` may be told by its key. One statement.
+    """
+    of_it = FieldOwner.objects.current().filter(Q(field__campaign=campaign) | Q(sector__campaign=campaign))
+    rows = of_it.order_by(F("field__position").asc(nulls_last=True), "sector__position", "pk")
     held: dict[str, list[int]] = {}
-    for kind in ("field", "sector"):
-        rows = FieldOwner.objects.current().filter(**{f"{kind}__campaign": campaign}).order_by("pk")
-        for code, office in rows.values_list(f"{kind}__code", "office"):
-            held.setdefault(f"{kind}:{code}", []).append(office)
+    for field, sector, office in rows.values_list("field__code", "sector__code", "office"):
+        held.setdefault(f"field:{field}" if field else f"sector:{sector}", []).append(office)
     return held
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sangkien.campaigns.carrying import Carried, carry
 from sangkien.campaigns.finding import named, offices_under
-from sangkien.campaigns.models import Campaign, FieldOwner
+from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.presets import PLANS
 from sangkien.campaigns.presets.shape import OfficePreset
+from sangkien.campaigns.queries import owners
 from sangkien.campaigns.showing import Owned, owned
 from sangkien.units.models import UnitVersion
 from sangkien.units.queries import name_then
@@ -50,11 +50,11 @@ def questions(campaign: Campaign, on: date) -> list[Question]:
 
 def moved(campaign: Campaign, on: date) -> list[Moved]:
     """Where this draft has another unit than last year's plan, because that one has ended."""
-    if campaign.continues is None:
+    if campaign.continues_id is None:
         return []
     before = _before(campaign, on)
     there = set(campaign.participants.values_list("unit", flat=True))
-    offices = _offices(campaign)
+    offices = {office for held in owners(campaign).values() for office in held}
     return [
         Moved(about, was.name_was, was.only_heir)
         for about, units, now in (("participant", before.participants, there), ("owner", before.offices, offices))
@@ -79,11 +79,7 @@ class _Before:
 def _before(campaign: Campaign, on: date) -> _Before:
     if campaign.continues_id is None:
         return _Before({}, [], {})
-    by_code: dict[str, list[int]] = {}
-    for kind in ("field", "sector"):
-        rows = FieldOwner.objects.current().filter(**{f"{kind}__campaign": campaign.continues_id})
-        for code, office in rows.order_by(f"{kind}__position", "pk").values_list(f"{kind}__code", "office"):
-            by_code.setdefault(f"{kind}:{code}", []).append(office)
+    by_code = owners(campaign.continues_id)
     asked_then = Campaign.objects.filter(pk=campaign.continues_id).order_by("participants__position")
     participants = [each for each in asked_then.values_list("participants__unit", flat=True) if each is not None]
     offices = {office for line in by_code.values() for office in line}
@@ -108,11 +104,6 @@ def _about_owners(campaign: Campaign, on: date, before: _Before) -> Iterator[Que
     for thing in owned(campaign, on):
         if not thing.owners:
             yield _without_owner(campaign, thing, departments, before)
-
-
-def _offices(campaign: Campaign) -> set[int]:
-    of_campaign = Q(field__campaign=campaign) | Q(sector__campaign=campaign)
-    return set(FieldOwner.objects.current().filter(of_campaign).values_list("office", flat=True))
 
 
 def _without_owner(campaign: Campaign, thing: Owned, departments: list[UnitVersion], before: _Before) -> Question:

@@ -23,6 +23,7 @@ from sangkien.campaigns.models import (
     Sector,
 )
 from sangkien.campaigns.presets.shape import ColumnPreset, ErratumPreset, FormPreset
+from sangkien.campaigns.queries import owners as owners_of
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
 from sangkien.papers.models import LegalBasis
@@ -80,10 +81,10 @@ def set_fields(campaign: Campaign, *, fields: Sequence[tuple[str, str]], by: Act
     """(code, name as printed) in the plan's order. A field that stays keeps its owners."""
     _refuse_codes(fields)
     with drafting(campaign) as held:
-        owners = _owners_by_code("field", held)
+        owners = owners_of(held)
         ReformField.objects.filter(campaign=held).delete()
         made = write_fields(held, fields)
-        write_owners("field", {row.code: (row.pk, owners.get(row.code, [])) for row in made})
+        write_owners("field", {row.code: (row.pk, owners.get(f"field:{row.code}", [])) for row in made})
         _note(held, "fields_set", by, at, fields=[code for code, _name in fields])
     return made
 
@@ -92,10 +93,10 @@ def set_sectors(campaign: Campaign, *, sectors: Sequence[tuple[str, str]], by: A
     """(code, name) of each. A sector that stays keeps its owners."""
     _refuse_codes(sectors, may_be_empty=True)
     with drafting(campaign) as held:
-        owners = _owners_by_code("sector", held)
+        owners = owners_of(held)
         Sector.objects.filter(campaign=held).delete()
         made = write_sectors(held, sectors)
-        write_owners("sector", {row.code: (row.pk, owners.get(row.code, [])) for row in made})
+        write_owners("sector", {row.code: (row.pk, owners.get(f"sector:{row.code}", [])) for row in made})
         _note(held, "sectors_set", by, at, sectors=[code for code, _name in sectors])
     return made
 
@@ -119,14 +120,6 @@ def write_owners(kind: str, owners: Mapping[str, tuple[int, Sequence[int]]]) -> 
     FieldOwner.objects.bulk_create(
         FieldOwner(**{f"{kind}_id": row, "office_id": office}) for row, offices in owners.values() for office in offices
     )
-
-
-def _owners_by_code(kind: str, campaign: Campaign) -> dict[str, list[int]]:
-    rows = FieldOwner.objects.current().filter(**{f"{kind}__campaign": campaign}).order_by("pk")
-    owners: dict[str, list[int]] = {}
-    for code, office in rows.values_list(f"{kind}__code", "office"):
-        owners.setdefault(code, []).append(office)
-    return owners
 
 
 def _refuse_codes(rows: Sequence[tuple[str, str]], *, may_be_empty: bool = False) -> None:
