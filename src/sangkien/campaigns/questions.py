@@ -13,9 +13,8 @@ from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.presets import PLANS
 from sangkien.campaigns.presets.shape import OfficePreset
 from sangkien.campaigns.queries import owners
-from sangkien.campaigns.showing import Owned, owned
+from sangkien.campaigns.showing import Owned, Shown, facts, fields, participants
 from sangkien.units.models import UnitVersion
-from sangkien.units.queries import name_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,19 @@ class Moved:
     now: UnitVersion
 
 
-def questions(campaign: Campaign, on: date) -> list[Question]:
-    """In the order of the plan: lead unit, dates, fields, sectors, participants. A constant number of statements."""
+def questions(campaign: Campaign, on: date, shown: Shown | None = None) -> list[Question]:
+    """In the order of the plan: lead unit, dates, fields, sectors, participants. A constant number of statements.
+
+    ``shown``: what the parts of the page have read already; read here when not told.
+    """
+    if shown is None:
+        shown = {**facts(campaign, on), **fields(campaign, on), **participants(campaign, on)}
     before = _before(campaign, on)
     return [
-        *_about_lead(campaign, on),
+        *_about_lead(campaign, on, shown),
         *_about_dates(campaign),
-        *_about_owners(campaign, on, before),
-        *_about_participants(campaign, on, before),
+        *_about_owners(campaign, on, shown, before),
+        *_about_participants(on, shown, before),
     ]
 
 
@@ -86,8 +90,8 @@ def _before(campaign: Campaign, on: date) -> _Before:
     return _Before(carry([*participants, *offices], on), participants, by_code)
 
 
-def _about_lead(campaign: Campaign, on: date) -> Iterator[Question]:
-    if not UnitVersion.objects.as_of(on).filter(unit=campaign.lead_unit_id).exists():
+def _about_lead(campaign: Campaign, on: date, shown: Shown) -> Iterator[Question]:
+    if not shown["lead_name"]:
         text = _("Đơn vị đầu mối không hoạt động vào ngày %s. Bạn chọn đơn vị đầu mối khác.") % date_format(on, "d/m/Y")
         yield Question("lead", str(campaign.lead_unit_id), text)
 
@@ -99,9 +103,9 @@ def _about_dates(campaign: Campaign) -> Iterator[Question]:
         yield Question("upper_deadline", "", text % {name: date_format(day, "d/m/Y") for name, day in days.items()})
 
 
-def _about_owners(campaign: Campaign, on: date, before: _Before) -> Iterator[Question]:
+def _about_owners(campaign: Campaign, on: date, shown: Shown, before: _Before) -> Iterator[Question]:
     departments = offices_under(campaign.organiser, on)
-    for thing in owned(campaign, on):
+    for thing in (*shown["fields"], *shown["sectors"]):
         if not thing.owners:
             yield _without_owner(campaign, thing, departments, before)
 
@@ -136,14 +140,13 @@ def _office_of(preset: str, kind: str, code: str) -> OfficePreset | None:
     return next((each for each in plan.offices if code in (each.fields if kind == "field" else each.sectors)), None)
 
 
-def _about_participants(campaign: Campaign, on: date, before: _Before) -> Iterator[Question]:
-    asked = campaign.participants.order_by("position")
-    rows = list(asked.values_list("unit", "unit_version__name", name_then("unit", on)))
-    here = {unit_id for unit_id, _name, _name_now in rows}
-    for unit_id, name, name_now in rows:
-        if name_now is None:
+def _about_participants(on: date, shown: Shown, before: _Before) -> Iterator[Question]:
+    here = {row.unit_id for row in shown["participants"]}
+    for row in shown["participants"]:
+        if row.name_now is None:
             text = _("“%(name)s” không hoạt động vào ngày %(on)s. Bạn chọn đơn vị khác hoặc bỏ ra khỏi danh sách.")
-            yield Question("participant", str(unit_id), text % {"name": name, "on": date_format(on, "d/m/Y")})
+            told = {"name": row.unit_version.name, "on": date_format(on, "d/m/Y")}
+            yield Question("participant", str(row.unit_id), text % told)
     for unit_id in before.participants:
         was = before.carried[unit_id]
         missing = tuple(heir for heir in was.heirs if heir.unit_id not in here)

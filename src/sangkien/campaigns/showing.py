@@ -29,8 +29,9 @@ def facts(campaign: Campaign, on: date) -> Shown:
     }
 
 
-def participants(campaign: Campaign, _on: date) -> Shown:
-    rows = list(participants_of(campaign))
+def participants(campaign: Campaign, on: date) -> Shown:
+    """``name_now`` of each is ``None`` where the unit is not there on the day."""
+    rows = list(participants_of(campaign).annotate(name_now=name_then("unit", on)))
     return {"participants": rows, "bonus_count": sum(row.bonus_eligible for row in rows)}
 
 

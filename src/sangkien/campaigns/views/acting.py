@@ -18,6 +18,7 @@ from sangkien.campaigns.gaps import gaps
 from sangkien.campaigns.lifecycle import Move
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.pages import campaign_of, day_of, draft_of, for_invited_too, signature
+from sangkien.campaigns.parts import read
 from sangkien.campaigns.plan_paper import NOTATION
 from sangkien.campaigns.rules import may_do, may_edit, may_see_all
 from sangkien.campaigns.views.plan import frame
@@ -73,7 +74,8 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
             advice = remark or _("Các đơn vị đã được báo. Việc tiếp theo: gửi giấy mời cho từng đơn vị.")
             ui.tell(request, _("Đã ban hành %s.") % issued.plan, advice, tone="due" if remark else "done")
             return ui.redirect(request, "campaigns:plan", uid)
-    left = [gap for gap in gaps(campaign, day_of(campaign, actor)) if gap.hinders]
+    on = day_of(campaign, actor)
+    left = [gap for gap in gaps(campaign, on, read(campaign, on)) if gap.hinders]
     context = {**frame(campaign, actor), "form": form, "hindering": left}
     return page(request, "campaigns/issue.html", context=context, status=422 if form.errors else 200)
 

@@ -17,10 +17,11 @@ from sangkien.campaigns.gaps import gaps
 from sangkien.campaigns.lifecycle import Move, State
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.pages import campaign_of, day_of, draft_of, for_invited_too, signature
-from sangkien.campaigns.parts import PARTS, Part
+from sangkien.campaigns.parts import PARTS, Part, read
 from sangkien.campaigns.plan_paper import is_behind
 from sangkien.campaigns.questions import moved
 from sangkien.campaigns.rules import may_amend, may_do, may_edit, may_see_all
+from sangkien.campaigns.showing import Shown
 from sangkien.campaigns.views.listing import standing
 from sangkien.papers.models import PaperFile
 
@@ -31,8 +32,9 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Everything that the plan says, and what may be done with it now."""
     campaign, actor = campaign_of(request, uid), actor_of(request)
     on = day_of(campaign, actor)
-    context = {**frame(campaign, actor), **_standing(campaign, actor, on)}
-    context["parts"] = [(part, part.shown(campaign, on)) for part in PARTS.values()]
+    shown = read(campaign, on)
+    context = {**frame(campaign, actor), **_standing(campaign, actor, on, shown)}
+    context |= {"parts": PARTS.values(), "shown": shown}
     return page(request, "campaigns/plan.html", context=context)
 
 
@@ -49,7 +51,7 @@ def frame(campaign: Campaign, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _standing(campaign: Campaign, actor: Actor, on: date) -> dict[str, Any]:
+def _standing(campaign: Campaign, actor: Actor, on: date, shown: Shown) -> dict[str, Any]:
     """What is missing of a draft; the files and the amendments of a plan."""
     is_draft = campaign.state == State.DRAFT
     edits = is_draft and bool(may_edit(actor, campaign))
@@ -58,7 +60,7 @@ def _standing(campaign: Campaign, actor: Actor, on: date) -> dict[str, Any]:
         held = PaperFile.objects.filter(paper=campaign.plan_id).select_related("attachment__blob")
         files = list(held.order_by("pk"))
     return {
-        "gaps": gaps(campaign, on) if edits else [],
+        "gaps": gaps(campaign, on, shown) if edits else [],
         "moved": moved(campaign, on) if edits else [],
         "signed_files": [each for each in files if not each.blocks_sha256],
         "made_files": [each for each in reversed(files) if each.blocks_sha256],
@@ -121,7 +123,9 @@ def _closed(request: HttpRequest, chosen: Part, campaign: Campaign, *, is_new: b
     actor = actor_of(request)
     on = day_of(campaign, actor)
     context = {**frame(campaign, actor), "part": chosen, "is_open": False, "is_saved": is_new}
-    context["shown"] = chosen.shown(campaign, on)
     if is_new:
-        context |= {"gaps": gaps(campaign, on), "is_behind": is_behind(campaign, on)}
+        context["shown"] = read(campaign, on)
+        context |= {"gaps": gaps(campaign, on, context["shown"]), "is_behind": is_behind(campaign, on)}
+    else:
+        context["shown"] = chosen.shown(campaign, on)
     return page(request, "campaigns/part.html", "#part", context)
