@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -12,17 +11,10 @@ from django.utils.translation import ngettext
 
 from sangkien.appendix.model import Outcome
 from sangkien.importing.models import Decision, FileState, ImportedFile, ImportedRow
+from sangkien.ui import icons
 
 PAGE: Final = 50
 MOST: Final = 1_000  # counts stop there
-_ICONS: Final = {
-    ".docx": "file-earmark-word",
-    ".doc": "file-earmark-word",
-    ".xlsx": "file-earmark-excel",
-    ".xls": "file-earmark-excel",
-    ".csv": "file-earmark-spreadsheet",
-    ".pdf": "file-earmark-pdf",
-}
 
 
 class Filter(StrEnum):
@@ -83,7 +75,7 @@ def lines(files: Sequence[ImportedFile]) -> list[Line]:
 def _line(file: ImportedFile, sums: dict[str, Any]) -> Line:
     tag, tone, icon = _tag(file, sums)
     broken = file.state == FileState.REFUSED or (file.state == FileState.READ and not sums)
-    shown = "file-earmark-x" if broken else _ICONS.get(PurePosixPath(file.name).suffix.lower(), "file-earmark")
+    shown = "file-earmark-x" if broken else icons.of_file(file.name)
     return Line(file, shown, _detail(file, sums), tag, tone, icon)
 
 

@@ -3,25 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sangkien.quick.kept import KeptFile
+from sangkien.ui import icons
 from sangkien.vietnamese import fold
-
-_ICONS = {
-    ".docx": "file-earmark-word",
-    ".docm": "file-earmark-word",
-    ".doc": "file-earmark-word",
-    ".xlsx": "file-earmark-excel",
-    ".xlsm": "file-earmark-excel",
-    ".xls": "file-earmark-excel",
-    ".csv": "file-earmark-spreadsheet",
-    ".pdf": "file-earmark-pdf",
-    ".zip": "file-earmark-zip",
-}
 
 
 class Filter(StrEnum):
@@ -49,7 +37,7 @@ class FileLine:
 
 def line(file: KeptFile) -> FileLine:
     """How one file is told."""
-    icon = "file-earmark-x" if file.refused else _ICONS.get(PurePosixPath(file.name).suffix.lower(), "file-earmark")
+    icon = "file-earmark-x" if file.refused else icons.of_file(file.name)
     tag, tone, tag_icon = _tag(file)
     return FileLine(file, icon, _detail(file), tag, tone, tag_icon)
 

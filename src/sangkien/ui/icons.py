@@ -1,5 +1,18 @@
 """The icons of bootstrap-icons that pages may name. After a change here: ``python tools/icons.py``."""
 
+from pathlib import PurePosixPath
+
+_OF_FILES = {
+    ".docx": "file-earmark-word",
+    ".docm": "file-earmark-word",
+    ".doc": "file-earmark-word",
+    ".xlsx": "file-earmark-excel",
+    ".xlsm": "file-earmark-excel",
+    ".xls": "file-earmark-excel",
+    ".csv": "file-earmark-spreadsheet",
+    ".pdf": "file-earmark-pdf",
+    ".zip": "file-earmark-zip",
+}
 NAMES = frozenset(
     {
         "arrow-counterclockwise",
@@ -76,3 +89,8 @@ NAMES = frozenset(
         "x-lg",
     }
 )
+
+
+def of_file(name: str) -> str:
+    """The icon of a file by the ending of its name."""
+    return _OF_FILES.get(PurePosixPath(name).suffix.lower(), "file-earmark")
