@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import actor_of, found
+from sangkien.accounts.refusal import Refused
 from sangkien.accounts.verdict import Verdict
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.importing.models import ImportedFile
@@ -44,6 +45,11 @@ class Desk:
         """Whether files may be handed over and confirmed now, with the reason."""
         return may_import(self.actor, self.campaign, self.unit)
 
+    def refuse(self) -> None:
+        """Raises ``Refused`` with the reason where nothing may be done now."""
+        if not self.verdict:
+            raise Refused(self.verdict.reason)
+
     @property
     def signature(self) -> Signature:
         """How the ledger names who works here."""
@@ -74,3 +80,11 @@ def file_of(request: HttpRequest, uid: UUID) -> tuple[Desk, ImportedFile]:
     file = get_object_or_404(rows, uid=uid)
     unit = file.batch.unit
     return desk_of(request, file.campaign.uid, unit.uid if unit else None), file
+
+
+def token_of(request: HttpRequest) -> str:
+    """Of the click: the form carries one for each time the page was shown, so that a second click makes nothing."""
+    try:
+        return str(UUID(request.POST.get("token", "")))
+    except ValueError:
+        return str(uuid4())

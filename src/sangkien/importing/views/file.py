@@ -20,7 +20,7 @@ from sangkien.importing.forms import ArrivalForm
 from sangkien.importing.listing import lines
 from sangkien.importing.models import Decision, FileState, ImportedFile, ImportedRow
 from sangkien.importing.told import Standing
-from sangkien.importing.views.common import Desk, file_of
+from sangkien.importing.views.common import Desk, file_of, token_of
 from sangkien.intake import paths
 from sangkien.intake.models import Channel, Entry, Submission
 from sangkien.intake.views.common import for_the_unit
@@ -77,7 +77,7 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     at = timezone.now()
     form = ArrivalForm(request.POST, request.FILES) if desk.is_lead else None
     try:
-        _refuse(desk)
+        desk.refuse()
         if form is None:
             made = actions.confirm_as_drafts(found, numbers, by=desk.signature, at=at)
             ui.tell(
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             receipts = actions.record_arrived(
                 found, numbers, arrived_at=form.arrived_at(), channel=Channel(form.cleaned_data["channel"]),
-                letter=form.letter(), by=desk.signature, at=at, token=_token(request),
+                letter=form.letter(), by=desk.signature, at=at, token=token_of(request),
             )  # fmt: skip
             given = ", ".join(str(each) for each in receipts)
             ui.tell(request, _("Đã ghi nhận báo cáo đến."), _("Phiếu tiếp nhận số %s.") % given)
@@ -104,7 +104,7 @@ def leave_out(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The ticked solutions are not taken, with the reason."""
     desk, found = file_of(request, uid)
     try:
-        _refuse(desk)
+        desk.refuse()
         count = actions.leave_out(
             found, _numbers(request), reason=request.POST.get("reason", ""), by=desk.signature, at=timezone.now()
         )
@@ -122,7 +122,7 @@ def add_row(request: HttpRequest, uid: UUID) -> HttpResponse:
     """An empty solution beside the original, to be copied into by hand."""
     desk, found = file_of(request, uid)
     try:
-        _refuse(desk)
+        desk.refuse()
         row = actions.add_row(found)
     except Refused as refused:
         ui.tell(request, _("Chưa thêm được."), str(refused), tone="late")
@@ -130,21 +130,9 @@ def add_row(request: HttpRequest, uid: UUID) -> HttpResponse:
     return ui.redirect(request, "importing:row", found.uid, row.number)
 
 
-def _refuse(desk: Desk) -> None:
-    if not desk.verdict:
-        raise Refused(desk.verdict.reason)
-
-
 def _numbers(request: HttpRequest) -> list[int]:
     sent = request.POST.getlist("so")
     return [int(each[:9]) for each in sent if each.isascii() and each.isdigit()]
-
-
-def _token(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        return str(uuid4())
 
 
 def _form(file: ImportedFile) -> ArrivalForm | None:

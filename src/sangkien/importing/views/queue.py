@@ -18,7 +18,7 @@ from sangkien.importing.listing import MOST, PAGE, Filter, counts, lines, narrow
 from sangkien.importing.models import FileState, Mailbox
 from sangkien.importing.queueing import Queued, hand_over
 from sangkien.importing.rules import queue, sees_queue
-from sangkien.importing.views.common import Desk, desk_of
+from sangkien.importing.views.common import Desk, desk_of, token_of
 from sangkien.intake.views.common import for_the_unit
 
 
@@ -76,18 +76,10 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
     at = timezone.now()
     kept = receiving.keep_uploads(uploads, by=desk.signature, at=at)
     queued = hand_over(
-        desk.campaign, desk.unit, kept, token=_token(request), by=desk.signature, at=at, link=desk.url
+        desk.campaign, desk.unit, kept, token=token_of(request), by=desk.signature, at=at, link=desk.url
     )  # fmt: skip
     _tell(request, queued)
     return ui.redirect(request, queued.job.get_absolute_url() if queued.job else desk.url)
-
-
-def _token(request: HttpRequest) -> str:
-    """Of the click: the form carries one for each time the page was shown, so that a second click makes nothing."""
-    try:
-        return str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        return str(uuid4())
 
 
 def _tell(request: HttpRequest, queued: Queued) -> None:

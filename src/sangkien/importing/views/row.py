@@ -72,8 +72,7 @@ def _correct(request: HttpRequest, desk: Desk, file: ImportedFile, number: int) 
     """A part at a time from the page's script, or the whole form."""
     refusal = ""
     try:
-        if not desk.verdict:
-            raise Refused(desk.verdict.reason)
+        desk.refuse()
         _save(request, desk, file, number)
     except Refused as refused:
         refusal = str(refused)
