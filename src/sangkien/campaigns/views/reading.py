@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sangkien.accounts.actor import Actor
-from sangkien.accounts.pages import actor_of, found, page, signed_in
-from sangkien.accounts.permissions import may
+from sangkien.accounts.pages import page, signed_in
 from sangkien.accounts.refusal import Refused
-from sangkien.accounts.roles import Permission
 from sangkien.appendix.model import Outcome
 from sangkien.appendix.reading.process import Reader
 from sangkien.campaigns.actions import drafting, parts
@@ -33,7 +31,7 @@ from sangkien.campaigns.views.starting import (
     begun,
     day_of_units,
     lead_of,
-    place_of,
+    planner,
     refuse_for_others,
     start_page,
 )
@@ -56,9 +54,7 @@ def reader() -> Reader:
 @signed_in
 def read(request: HttpRequest) -> HttpResponse:
     """Read the file; nothing of it is kept but what the next page shows."""
-    actor = actor_of(request)
-    found(may(actor, Permission.PLAN))
-    place = place_of(actor)
+    actor, place = planner(request)
     form = PlanFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return start_page(request, place, file=form)
@@ -77,9 +73,7 @@ def read(request: HttpRequest) -> HttpResponse:
 @signed_in
 def take(request: HttpRequest) -> HttpResponse:
     """What a person has looked at becomes a draft; what was not clear stays a question on its page."""
-    actor = actor_of(request)
-    found(may(actor, Permission.PLAN))
-    place = place_of(actor)
+    actor, place = planner(request)
     form = _form(place, request.POST, {})
     try:
         reading = unpack(signing.loads(request.POST.get("reading", ""), salt=_SALT))

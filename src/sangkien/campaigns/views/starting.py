@@ -55,9 +55,7 @@ class Place:
 @signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Three ways to begin on one page; this address takes the preset."""
-    actor = actor_of(request)
-    found(may(actor, Permission.PLAN))
-    place = place_of(actor)
+    actor, place = planner(request)
     form = preset_form(request, place)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -80,9 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def from_last_year(request: HttpRequest) -> HttpResponse:
     """The same plan once more, with what became of its units."""
-    actor = actor_of(request)
-    found(may(actor, Permission.PLAN))
-    place = place_of(actor)
+    actor, place = planner(request)
     form = NextYearForm(request.POST, campaigns=continuable(actor), auto_id=_NEXT)
     if form.is_valid():
         data = form.cleaned_data
@@ -136,6 +132,13 @@ def start_page(
         "place": place,
     }
     return page(request, "campaigns/new.html", context=context, status=422 if refused else 200)
+
+
+def planner(request: HttpRequest) -> tuple[Actor, Place]:
+    """Who plans here, and for whom; for all others there is no such page. Three statements."""
+    actor = actor_of(request)
+    found(may(actor, Permission.PLAN))
+    return actor, place_of(actor)
 
 
 def preset_form(request: HttpRequest, place: Place, *, bound: bool = True) -> PresetForm:
