@@ -1,5 +1,7 @@
 // [data-drop]: a form with file inputs takes dropped files and folders and sends them one request a file, two at a time.
 // Every answer is a list of items for [data-drop-into]; when all are read, the page is loaded anew. Works without: the form sends itself.
+import { overPage } from "./over-page.js";
+
 const AT_ONCE = 2;
 const LARGEST = 30 * 1024 * 1024;
 const LARGEST_ARCHIVE = 10 * LARGEST;
@@ -137,22 +139,9 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     part("say").textContent = form.dataset.dropStopped;
   });
 
-  // The whole page is the target while files are in the air.
-  const carries = (event) => event.dataTransfer?.types.includes("Files");
-  document.addEventListener("dragover", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.add("is-over");
-  });
-  document.addEventListener("dragleave", (event) => {
-    if (event.relatedTarget === null) form.classList.remove("is-over");
-  });
-  document.addEventListener("drop", async (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    form.classList.remove("is-over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    take(entries.length ? (await Promise.all(entries.map(walk))).flat() : [...event.dataTransfer.files].map(named));
+  overPage(form, async (dropped) => {
+    const entries = [...dropped.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    take(entries.length ? (await Promise.all(entries.map(walk))).flat() : [...dropped.files].map(named));
   });
 }
 
