@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -12,13 +11,11 @@ from sangkien.attachments import keeping
 from sangkien.attachments.models import Attachment
 from sangkien.campaigns.window import VIETNAM
 from sangkien.intake.models import Channel
-from sangkien.intake.views.letters import read_symbol
+from sangkien.intake.views.letters import written_down
 from sangkien.ledger.recording import Actor
-from sangkien.papers import issuing
 from sangkien.papers.issuing import Arrival
-from sangkien.papers.kinds import Kind, notation_key
 from sangkien.papers.models import Channel as PaperChannel
-from sangkien.papers.models import Paper, State
+from sangkien.papers.models import Paper
 from sangkien.units.models import Unit
 
 OFFICE_OPENS: Final = time(8)  # where only the day of arrival is known
@@ -59,7 +56,9 @@ def came(unit: Unit, told: dict[str, Any], *, summary: str, by: Actor, at: datet
     channel = Channel(told["channel"])
     symbol, on, scan = told.get("letter_number", ""), told.get("letter_date"), told.get("scan")
     if symbol and on is not None:
-        letter = _letter(unit, symbol, on, scan, Arrival(told["arrived_date"], _CHANNELS[channel]), summary, by, at)
+        arrival = Arrival(told["arrived_date"], _CHANNELS[channel])
+        no_scan = _("Kèm bản chụp hoặc bản điện tử của công văn. Bạn chọn tệp rồi ghi lại.")
+        letter = written_down(unit, symbol, on, scan, summary=summary, no_scan=no_scan, arrival=arrival, by=by, at=at)
         return Came(arrived_at, channel, letter=letter)
     if not scan:
         raise Refused(_("Ghi số, ngày công văn và kèm bản chụp; không có công văn thì kèm tệp báo cáo của đơn vị."))
@@ -74,22 +73,3 @@ def moment(on: date, clock: time | None, at: datetime) -> datetime:
     if arrived > at:
         raise Refused(_("Ngày giờ đến muộn hơn bây giờ. Bạn xem lại ngày giờ đến của văn bản."))
     return arrived
-
-
-def _letter(
-    unit: Unit, symbol: str, on: date, scan: "UploadedFile[bytes] | None", arrival: Arrival, summary: str, by: Actor,
-    at: datetime,
-) -> Paper:  # fmt: skip
-    number, notation = read_symbol(symbol)
-    there = Paper.objects.filter(
-        issuer_unit=unit, year=on.year, number=number, notation_key=notation_key(notation), state=State.ISSUED
-    ).first()
-    if there is not None:
-        return there
-    if not scan:
-        raise Refused(_("Kèm bản chụp hoặc bản điện tử của công văn. Bạn chọn tệp rồi ghi lại."))
-    kind = Kind.REPORT if "bc" in notation.lower() else Kind.OFFICIAL_LETTER
-    return issuing.record(
-        kind=kind, issuer=unit, number=number, notation=notation, issued_date=on, summary=summary, files=[scan],
-        arrival=arrival, by=by, at=at,
-    )  # fmt: skip
