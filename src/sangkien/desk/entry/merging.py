@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
@@ -14,7 +13,7 @@ from sangkien.intake.finding import KIND, scopes_of
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.search.door import find
-from sangkien.units.models import UnitVersion
+from sangkien.units.queries import name_then
 
 SURVIVES: Final = (Stage.SUBMITTED, Stage.CHANGES_REQUESTED, Stage.ADMITTED)
 _MOST: Final = 20
@@ -67,8 +66,7 @@ class Joined:
 def joined(entry: Entry, into: Entry) -> Joined:
     """As the surviving entry will name its units after the merge. One statement."""
     rows = CoImplementer.objects.filter(initiative__in=[entry.initiative_id, into.initiative_id])
-    version = UnitVersion.objects.as_of(entry.campaign.closes_date).filter(unit=OuterRef("unit"))
-    called = rows.annotate(unit_name=Subquery(version.values("name")[:1])).order_by("pk")
+    called = rows.annotate(unit_name=name_then("unit", entry.campaign.closes_date)).order_by("pk")
     there = [each for each in called if each.initiative_id == into.initiative_id]
     given = [each for each in called if each.initiative_id == entry.initiative_id]
     before = [_name(each) for each in there]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
@@ -22,6 +21,7 @@ from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry, Evidence, Gap, Return, Submission, SubmissionItem
 from sangkien.ledger.models import Act, SeenBy
 from sangkien.units.models import UnitVersion
+from sangkien.units.queries import name_then
 
 
 class Side(StrEnum):
@@ -186,10 +186,8 @@ def _seen_by(side: Side) -> list[SeenBy]:
 def _partners(entry: Entry, merged: Sequence[Entry]) -> list[Partner]:
     """As they are called on the last day of the campaign's window; the names that the plan froze for its units."""
     codes = {each.initiative_id: each.code for each in merged}
-    on: date = entry.campaign.closes_date
-    version = UnitVersion.objects.as_of(on).filter(unit=OuterRef("unit"))
     rows = CoImplementer.objects.filter(initiative=entry.initiative_id).annotate(
-        unit_name=Subquery(version.values("name")[:1])
+        unit_name=name_then("unit", entry.campaign.closes_date)
     )
     return [
         Partner(each.name or each.unit_name or _("đơn vị đã thôi hoạt động"), codes.get(each.merged_from_id, ""))  # type: ignore[arg-type]  # none is in the codes
