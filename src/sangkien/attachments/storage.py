@@ -39,10 +39,10 @@ class BlobFolder(FileSystemStorage):
             if not target.exists():
                 raise
             finished.unlink()
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name last through a power cut; Windows has no such call and does it by itself."""
     if sys.platform == "win32":
         return

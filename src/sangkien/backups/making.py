@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
+from sangkien.attachments.storage import flush_folder
 from sangkien.backups.models import Backup, Place, Why
-from sangkien.backups.places import folder_of, here, second, why_unfit
+from sangkien.backups.places import folder_of, here, private, second, why_unfit
 from sangkien.backups.reading import Checked, check
 from sangkien.backups.writing import Progress, write
 from sangkien.ledger.models import SeenBy
@@ -57,13 +58,13 @@ def make_file(
     if passphrase is None and place is not Place.HERE:
         raise Refused(_("Bản sao lưu rời thư mục dữ liệu phải có cụm mật khẩu. Bạn đặt một cụm mật khẩu rồi làm lại."))
     with _half(path) as half:
-        with open(half, "xb", opener=_private) as file:
+        with open(half, "xb", opener=private) as file:
             write(file, passphrase=passphrase, at=at, progress=progress)
             file.flush()
             os.fsync(file.fileno())
         checked, digest = check(half, passphrase), _sha256(half)
         half.replace(path)
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
     return _note(_row(path.name, place, why, checked, digest), by, at)
 
 
@@ -111,21 +112,6 @@ def _note(backup: Backup, by: Actor, at: datetime) -> Backup:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system has such a call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def file_of(backup: Backup) -> Path | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts import tokens
 from sangkien.accounts.refusal import Refused
+from sangkien.backups.places import private
 
 LEAST: Final = 16  # signs; what is made here has 34
 
@@ -51,7 +52,7 @@ def make() -> str:
     passphrase, path = tokens.new_sealed_code(), _own()
     new = path.with_name(f"{path.name}.moi")
     new.unlink(missing_ok=True)
-    with open(new, "x", encoding="utf-8", opener=_private) as file:
+    with open(new, "x", encoding="utf-8", opener=private) as file:
         file.write(f"{passphrase}\n")
         file.flush()
         os.fsync(file.fileno())
@@ -61,7 +62,3 @@ def make() -> str:
 
 def _own() -> Path:
     return Path(settings.SANGKIEN_HOME) / "sao-luu.khoa"
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -1,5 +1,6 @@
 """The folder of this instance and the second place: where they are, whether they can take a backup now."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def here() -> Path:
     folder = Path(settings.SANGKIEN_HOME) / "sao-luu"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def private(path: str, flags: int) -> int:
+    """An ``opener`` for files that only we may read."""
+    return os.open(path, flags, 0o600)
 
 
 def second() -> Path | None:
