@@ -39,6 +39,26 @@ Ask = Token | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """How a database writes what is asked: the quotation mark, what follows a beginning, and between parts."""
+
+    mark: str
+    begins: str
+    both: str
+    either: str
+
+    def written(self, ask: Ask) -> str:
+        """A token holds no quotation mark, so nothing can break out of the quotes."""
+        match ask:
+            case Token(text, begins):
+                return f"{self.mark}{text}{self.mark}{self.begins if begins else ''}"
+            case AllOf(parts):
+                return f"({self.both.join(map(self.written, parts))})"
+            case AnyOf(parts):
+                return f"({self.either.join(map(self.written, parts))})"
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A person's text, read. ``typing``: the last word may be unfinished."""
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from django.db import connection
 
-from sangkien.search.asking import AllOf, AnyOf, Ask, Token
+from sangkien.search.asking import AllOf, AnyOf, Ask, Language, Token
 from sangkien.search.candidates import COLUMNS, Candidate, Within
 
 _STRETCH: Final = 2_000  # as the migration has it
 _STRETCHES: Final = (1, 4, 16, 64)  # how many at a time, the newest first; then all the rest
 
+_TSQUERY: Final = Language(mark="'", begins=":*", both=" & ", either=" | ")
 _NEWEST: Final = """
 SELECT {columns} FROM search_find f WHERE f.vector @@ %s::tsquery {within} ORDER BY f.id DESC LIMIT %s
 """
@@ -30,7 +31,7 @@ def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
         if last is None:
             return []
         part = _NEWEST.format(columns=COLUMNS, within=within.sql)
-        asks = [written(each) for each in _by_stretch(ask, last // _STRETCH)]
+        asks = [_TSQUERY.written(each) for each in _by_stretch(ask, last // _STRETCH)]
         params = [value for each in asks for value in (each, *within.params, limit)]
         parts = " UNION ALL ".join(f"({part})" for _each in asks)
         cursor.execute(f"SELECT * FROM ({parts}) newest LIMIT %s", [*params, limit])  # noqa: S608 - our own text
@@ -49,14 +50,3 @@ def _by_stretch(ask: Ask, newest_stretch: int) -> list[Ask]:
     if upper >= 0:
         asks.append(ask)
     return asks
-
-
-def written(ask: Ask) -> str:
-    """In the words of a tsquery. A token holds no quotation mark, so nothing can break out of the quotes."""
-    match ask:
-        case Token(text, begins):
-            return f"'{text}':*" if begins else f"'{text}'"
-        case AllOf(parts):
-            return f"({' & '.join(map(written, parts))})"
-        case AnyOf(parts):
-            return f"({' | '.join(map(written, parts))})"

@@ -4,9 +4,10 @@ from typing import Final
 
 from django.db import connection
 
-from sangkien.search.asking import AllOf, AnyOf, Ask, Token
+from sangkien.search.asking import Ask, Language
 from sangkien.search.candidates import COLUMNS, Candidate, Within
 
+_FTS5: Final = Language(mark='"', begins="*", both=" AND ", either=" OR ")
 # CROSS JOIN keeps the order: the index first, read from its newest end, until there are enough.
 _NEWEST: Final = """
 SELECT {columns} FROM search_head CROSS JOIN search_find f ON f.id = search_head.rowid
@@ -18,16 +19,5 @@ def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
     """The newest rows that hold what is asked. One statement."""
     sql = _NEWEST.format(columns=COLUMNS, within=within.sql)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [written(ask), *within.params, limit])
+        cursor.execute(sql, [_FTS5.written(ask), *within.params, limit])
         return [Candidate(*row) for row in cursor.fetchall()]
-
-
-def written(ask: Ask) -> str:
-    """In the words of FTS5. A token holds no quotation mark, so nothing can break out of the quotes."""
-    match ask:
-        case Token(text, begins):
-            return f'"{text}"*' if begins else f'"{text}"'
-        case AllOf(parts):
-            return f"({' AND '.join(map(written, parts))})"
-        case AnyOf(parts):
-            return f"({' OR '.join(map(written, parts))})"
