@@ -20,6 +20,7 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [path])
     connection.connection, connection.settings_dict["NAME"] = None, path
+    connection.ensure_connection()  # the first one makes a write-ahead log of the journal, for which nobody waits
     try:
         yield
     finally:

@@ -146,8 +146,8 @@ def test_an_interrupted_parent_leaves_no_child_and_no_noise(tmp_path: Path) -> N
     program = (
         "import sys\nfrom pathlib import Path\nfrom sangkien.appendix.reading.process import Reader\n"
         f"with Reader(work={WORK!r}) as reader:\n"
-        "    print(reader.read(Path('a.docx')).text, flush=True)\n"
-        "    try:\n        reader.read(Path('hang.docx'))\n"
+        "    try:\n        print(reader.read(Path('a.docx')).text, flush=True)\n"
+        "        reader.read(Path('hang.docx'))\n"
         "    except KeyboardInterrupt:\n        print('interrupted', flush=True)\n"
     )
     parent = subprocess.Popen(
