@@ -167,6 +167,14 @@ class Membership(models.Model):
         return self.starts_date <= day and (self.ends_date is None or day < self.ends_date)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Sets of invitations."""
+
+    def open(self, at: datetime) -> "InvitationQuerySet":
+        """Those that may be used at this moment; of one that is read already ``is_open`` tells."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+
 class Invitation(models.Model):
     """Lets a unit draft and send without an account, in what ``scope_uid`` names (a campaign), until it expires.
 
@@ -186,6 +194,8 @@ class Invitation(models.Model):
     code_sha256 = models.CharField(max_length=64, blank=True)
     code_expires_at = models.DateTimeField(null=True, blank=True)
     code_tries_left = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
 
     class Meta:
         indexes: ClassVar = [

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Final, TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from sangkien.ledger.recording import Actor
 from sangkien.units import actions, corrections
 from sangkien.units.changing import NewUnit, Refused
 from sangkien.units.importing.words import level_of_kind
-from sangkien.units.models import Kind, Level, SigningRegime, Unit
+from sangkien.units.models import Kind, Level, SigningRegime, Unit, UnitVersion
 
 Do = Callable[[ActForm, Actor, datetime], Unit]
 
@@ -39,10 +39,23 @@ class Change:
     of_latest: bool = False  # offered for both
 
 
-def _unit(form: ActForm) -> Unit:
+class _Said(TypedDict):
+    """What every act on a unit that is there wants to know: from which day, on which basis, who, when."""
+
+    on: date
+    basis: str
+    by: Actor
+    at: datetime
+
+
+def _said(form: ActForm, by: Actor, at: datetime) -> _Said:
+    return {"on": form.cleaned_data["on"], "basis": form.cleaned_data["basis"], "by": by, "at": at}
+
+
+def _here(form: ActForm) -> UnitVersion:
     if form.here is None:
         raise ValueError("an act on no unit")
-    return form.here.unit
+    return form.here
 
 
 def _establish(form: ActForm, by: Actor, at: datetime) -> Unit:
@@ -53,42 +66,37 @@ def _establish(form: ActForm, by: Actor, at: datetime) -> Unit:
 
 
 def _rename(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
-    actions.rename(_unit(form), name=data["name"], on=data["on"], by=by, at=at, basis=data["basis"])
-    return _unit(form)
+    unit = _here(form).unit
+    actions.rename(unit, name=form.cleaned_data["name"], **_said(form, by, at))
+    return unit
 
 
 def _change_kind(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
-    actions.change_kind(
-        _unit(form), kind=Kind(data["kind"]), level=Level(data["level"]), name=data["name"], on=data["on"], by=by,
-        at=at, basis=data["basis"],
-    )  # fmt: skip
-    return _unit(form)
+    data, unit = form.cleaned_data, _here(form).unit
+    kind, level = Kind(data["kind"]), Level(data["level"])
+    actions.change_kind(unit, kind=kind, level=level, name=data["name"], **_said(form, by, at))
+    return unit
 
 
 def _change_parent(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
-    actions.change_parent(
-        _unit(form), parent=data["parent_unit"], level=Level(data["level"]), on=data["on"], by=by, at=at,
-        basis=data["basis"],
-    )  # fmt: skip
-    return _unit(form)
+    data, unit = form.cleaned_data, _here(form).unit
+    actions.change_parent(unit, parent=data["parent_unit"], level=Level(data["level"]), **_said(form, by, at))
+    return unit
 
 
 def _change_details(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
+    data, unit = form.cleaned_data, _here(form).unit
+    regime = SigningRegime(data["signing_regime"])
     actions.change_details(
-        _unit(form), code=data["code"], e_id=data["e_id"], signing_regime=SigningRegime(data["signing_regime"]),
-        on=data["on"], by=by, at=at, basis=data["basis"],
+        unit, code=data["code"], e_id=data["e_id"], signing_regime=regime, **_said(form, by, at)
     )  # fmt: skip
-    return _unit(form)
+    return unit
 
 
 def _merge(form: ActForm, by: Actor, at: datetime) -> Unit:
-    if not isinstance(form, MergeForm) or form.here is None:
+    if not isinstance(form, MergeForm):
         raise ValueError(type(form).__name__)
-    data, here = form.cleaned_data, form.here
+    data, here = form.cleaned_data, _here(form)
     into: Unit | NewUnit = here.unit
     if not form.stays:
         kind = guessed_kind(data["name"], data["kind"] or here.kind)
@@ -98,43 +106,37 @@ def _merge(form: ActForm, by: Actor, at: datetime) -> Unit:
             signing_regime=SigningRegime(here.signing_regime), basis=data["basis"],
         )  # fmt: skip
     return actions.merge(
-        [here.unit, *data["other_units"]], into=into, name=data["name"] if form.stays else "", on=data["on"], by=by,
-        at=at, basis=data["basis"],
-    )  # fmt: skip
+        [here.unit, *data["other_units"]], into=into, name=data["name"] if form.stays else "", **_said(form, by, at)
+    )
 
 
 def _split(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data, here = form.cleaned_data, form.here
-    if here is None:
-        raise ValueError("an act on no unit")
+    data, here = form.cleaned_data, _here(form)
     like = NewUnit(
         name="", kind=Kind(here.kind), level=Level(here.level), parent=here.parent,
         signing_regime=SigningRegime(here.signing_regime), basis=data["basis"],
     )  # fmt: skip
     new = [replace(like, name=name) for name in data["new_names"]]
-    actions.split(
-        here.unit, parts=[*data["there_units"], *new], whole=data["whole"], on=data["on"], by=by, at=at,
-        basis=data["basis"],
-    )  # fmt: skip
+    actions.split(here.unit, parts=[*data["there_units"], *new], whole=data["whole"], **_said(form, by, at))
     return here.unit
 
 
 def _abolish(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
-    actions.abolish(_unit(form), to=data["to_units"], on=data["on"], by=by, at=at, basis=data["basis"])
-    return _unit(form)
+    unit = _here(form).unit
+    actions.abolish(unit, to=form.cleaned_data["to_units"], **_said(form, by, at))
+    return unit
 
 
 def _name_successor(form: ActForm, by: Actor, at: datetime) -> Unit:
-    data = form.cleaned_data
-    actions.name_successor(_unit(form), to=data["to_unit"], whole=data["whole"], by=by, at=at)
-    return _unit(form)
+    data, unit = form.cleaned_data, _here(form).unit
+    actions.name_successor(unit, to=data["to_unit"], whole=data["whole"], by=by, at=at)
+    return unit
 
 
 def _correct(form: ActForm, by: Actor, at: datetime) -> Unit:
-    if not isinstance(form, CorrectForm) or form.here is None:
+    if not isinstance(form, CorrectForm):
         raise ValueError(type(form).__name__)
-    data, here, changes = form.cleaned_data, form.here, form.changes()
+    data, here, changes = form.cleaned_data, _here(form), form.changes()
     if not changes and data["on"] == here.valid_from:
         raise Refused(str(_("Bạn chưa sửa gì. Sửa chỗ ghi sai rồi ghi lại.")))
     if data["on"] != here.valid_from:
@@ -169,8 +171,6 @@ CHANGES: Final = (
     Change("dinh-chinh", _("Đính chính"), _("Sửa điều đã ghi sai; điều cũ vẫn giữ, có dấu đã thay."),
            _("Đã đính chính."), "pencil", CorrectForm, _correct, of_latest=True),
 )  # fmt: skip
-
-BY_SLUG: Final = {change.slug: change for change in CHANGES}
 
 
 def offered(*, is_ended: bool) -> list[Change]:

@@ -5,7 +5,7 @@ Every source is asked once for all units, in a constant number of statements. No
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -29,7 +29,6 @@ from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.ledger import recording
 from sangkien.units.models import Succession, Unit, UnitVersion
-from sangkien.units.queries import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,6 @@ def open_work_of(units: Sequence[Unit], actor: Actor) -> list[OpenThing]:
     return [thing for source in SOURCES for thing in source(units, actor)] if units else []
 
 
-def successors_today(unit: Unit, on: date) -> list[UnitVersion]:
-    """Who may take the work over: those named as successors, and theirs, that exist on this day. Two statements."""
-    ids = {step.to_id for step in successors(unit)}
-    return list(UnitVersion.objects.as_of(on).filter(unit__in=ids).by_name().select_related("unit"))
-
-
 # -- people and invitations
 
 
@@ -113,8 +106,7 @@ def _carry_membership(row: Membership) -> Carry:
 
 def _invitations(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
     """Those that may still be used; they let their holders finish what the campaign asked of the ended unit."""
-    at = timezone.now()
-    rows = Invitation.objects.filter(unit__in=units, revoked_at__isnull=True, expires_at__gt=at)
+    rows = Invitation.objects.open(timezone.now()).filter(unit__in=units)
     for row in rows.select_related("unit").order_by("unit_id", "pk"):
         until = date_format(timezone.localtime(row.expires_at), "d/m/Y")
         yield OpenThing(
@@ -272,8 +264,7 @@ def _called(entry: Entry) -> str:
 
 def _invited(units: Sequence[Unit]) -> set[tuple[int, UUID]]:
     """The units and campaigns for which an invitation may still be used. One statement."""
-    at = timezone.now()
-    rows = Invitation.objects.filter(unit__in=units, revoked_at__isnull=True, expires_at__gt=at)
+    rows = Invitation.objects.open(timezone.now()).filter(unit__in=units)
     return set(rows.values_list("unit", "scope_uid"))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import found
@@ -23,6 +24,13 @@ class Reach:
         if self.everything:
             return Unit.objects.all()
         return Unit.objects.filter(pk__in=UnitPath.objects.filter(ancestor__in=self.above).values("unit"))
+
+    def unit_named(self, uid: str) -> Unit | None:
+        """What an address names and the person may see; anything else is as if it were not there."""
+        try:
+            return self.units().filter(uid=UUID(uid)).first() if uid else None
+        except ValueError:
+            return None
 
     def as_of(self, on: date) -> UnitVersionQuerySet:
         """The units within reach on a day, as they are called on it."""

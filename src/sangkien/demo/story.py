@@ -20,9 +20,10 @@ from sangkien.campaigns.actions import drafting, ending, plan_paper
 from sangkien.campaigns.actions.common import Facts
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.presets import PLANS
+from sangkien.campaigns.window import VIETNAM
 from sangkien.demo import district3, people
 from sangkien.demo.content import offices_2024, ward_today, wards_2024
-from sangkien.demo.telling import HANOI, Telling, moment
+from sangkien.demo.telling import Telling, moment
 from sangkien.intake.actions import admitting, closing, consolidating
 from sangkien.intake.lifecycle import Stage as EntryStage
 from sangkien.intake.models import Entry
@@ -107,7 +108,7 @@ def _reorganise(told: district3.District3) -> None:
 
 
 def _ward_campaign(ward: Unit, now: datetime, stage: Stage) -> Campaign:
-    today = now.astimezone(HANOI).date()
+    today = now.astimezone(VIETNAM).date()
     opens = today - timedelta(_DAYS_OPEN - _DAYS_LEFT if stage is not Stage.ADMITTED else _DAYS_OPEN + 7)
     closes = opens + timedelta(_DAYS_OPEN)
     begins = opens - timedelta(14)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.core.files import File
 
 from sangkien.campaigns.actions.inviting import invite_units
 from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.window import VIETNAM
 from sangkien.demo.content.report import Course, Report
 from sangkien.documents.docx import write_docx
 from sangkien.initiatives.telling import CoImplementerTold, FigureTold, Told
@@ -29,7 +29,6 @@ from sangkien.papers.models import Channel as PaperChannel
 from sangkien.papers.models import Paper
 from sangkien.units.models import Unit
 
-HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS_TO_SUPPLEMENT: Final = 8
 _FRIDAY: Final = 4
 _WITHDRAWN_BECAUSE: Final = "Cách làm này theo hướng dẫn chung của Thành phố, không phải của riêng phường."
@@ -39,7 +38,7 @@ _LATE_BECAUSE: Final = "Không nhận được bản bổ sung trong thời hạ
 def moment(day: date, hour: float) -> datetime:
     """An hour of a day in Vietnam, as a moment."""
     minutes = round(hour * 60)
-    return datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=HANOI).astimezone(UTC)
+    return datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=VIETNAM).astimezone(UTC)
 
 
 @dataclass
@@ -142,7 +141,7 @@ class Telling:
 
     def _letter(self, entry: Entry, at: datetime) -> Paper:
         """The letter that came on paper, with number and day; here its file is what the unit would have printed."""
-        on = at.astimezone(HANOI).date()
+        on = at.astimezone(VIETNAM).date()
         self._letters += 1
         text = intake_papers.unit_report(self.campaign, entry.implementer, [entry], on=on, notation="BC")
         with TemporaryDirectory() as folder:
@@ -157,7 +156,7 @@ class Telling:
 
     def _send_back(self, report: Report, at: datetime) -> None:
         part, words = report.gap
-        due = at.astimezone(HANOI).date() + timedelta(_DAYS_TO_SUPPLEMENT)
+        due = at.astimezone(VIETNAM).date() + timedelta(_DAYS_TO_SUPPLEMENT)
         returning.send_back(
             self._now(report), gaps=[GapTold(words, part)], due_date=due, by=self.lead, at=at,
         )  # fmt: skip

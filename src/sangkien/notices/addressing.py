@@ -63,7 +63,7 @@ def _members(units: Iterable[int], at: datetime) -> dict[int, list[Member]]:
 
 def _invitations(units: Iterable[int], at: datetime) -> dict[int, list[Reached]]:
     """Open invitations with a mailbox: units whose people have no account."""
-    rows = Invitation.objects.filter(unit__in=units, revoked_at__isnull=True, expires_at__gt=at).exclude(mailbox="")
+    rows = Invitation.objects.open(at).filter(unit__in=units).exclude(mailbox="")
     found: dict[int, list[Reached]] = defaultdict(list)
     for unit, invitation, scope in rows.order_by("pk").values_list("unit", "pk", "scope_uid"):
         found[unit].append((invitation, scope))

@@ -20,6 +20,7 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.roles import Role, follows_reports
 from sangkien.notices.models import OF_REPORTS, Message
 from sangkien.units.models import UnitVersion
+from sangkien.units.queries import nearest
 from sangkien.vietnamese import fold, unit_key
 
 A_PAGE: Final = 30
@@ -133,9 +134,8 @@ class _Names:
 
     def name(self, unit_id: int, on: date) -> str:
         """The name on that day; of a unit that was told before it began or after its end, the nearest one."""
-        held = self._versions.get(unit_id, [])
-        begun = [each for each in held if each.valid_from <= on]
-        return (begun[-1] if begun else held[0]).name if held else _("đơn vị đã thôi hoạt động")
+        held = self._versions.get(unit_id)
+        return nearest(held, on).name if held else _("đơn vị đã thôi hoạt động")
 
 
 def _names(units: Collection[int]) -> _Names:

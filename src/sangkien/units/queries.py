@@ -1,6 +1,6 @@
 """Questions about units, each on a date; each in the same number of statements however many units there are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +78,11 @@ def conflict_set(unit: Unit, on: date) -> frozenset[int]:
 def names_on(unit_ids: Collection[int], on: date) -> dict[int, str]:
     """What these units are called on this day, for those that exist. One statement."""
     return dict(UnitVersion.objects.as_of(on).filter(unit__in=unit_ids).values_list("unit", "name"))
+
+
+def nearest(versions: Sequence[UnitVersion], on: date) -> UnitVersion:
+    """Of the versions of a unit, by day, that of this day; outside its life, the one at the nearer end."""
+    return next((version for version in reversed(versions) if version.valid_from <= on), versions[0])
 
 
 def name_then(unit: str, on: date) -> Subquery:

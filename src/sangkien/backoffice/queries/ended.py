@@ -19,9 +19,7 @@ _MOST = 200
 def ended_with_open_work(reach: Reach) -> Sequence[UnitVersion]:
     """The last version of each, the latest to end first. One statement."""
     held = Membership.objects.filter(unit=OuterRef("unit"), ends_date__isnull=True, user__is_active=True)
-    invited = Invitation.objects.filter(
-        unit=OuterRef("unit"), revoked_at__isnull=True, expires_at__gt=timezone.now()
-    )  # fmt: skip
+    invited = Invitation.objects.open(timezone.now()).filter(unit=OuterRef("unit"))
     owned = FieldOwner.objects.current().filter(office=OuterRef("unit"))
     running = State.of_the_running() | {State.DRAFT}
     of_field, of_sector = (

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
@@ -37,6 +37,16 @@ _LONGEST_FACT: Final = 160
 _UID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PERSON: Final = re.compile(r"user:\d+")
 _INVITED: Final = re.compile(rf"invitation:{_UID.pattern}")
+
+Ways = Sequence[tuple[type[Model], str]]
+_OF_UNIT: Final[Ways] = (
+    (Membership, "unit"), (Invitation, "unit"), (Entry, "implementer"), (Submission, "unit"),
+    (Initiative, "implementer"), (ImportBatch, "unit"), (ImportedFile, "batch__unit"),
+)  # fmt: skip
+_LED: Final[Ways] = (
+    (Campaign, "organiser"), (Entry, "organiser"), (Paper, "issuer_unit"), (Admission, "campaign__organiser"),
+    (ImportBatch, "campaign__organiser"), (ImportedFile, "campaign__organiser"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,36 +107,20 @@ def _within(reach: Reach) -> Q:
     """What concerns a unit within reach; what is the lead unit's own only where the lead is within reach."""
     units = reach.units()
     people = User.objects.filter(pk__in=Membership.objects.filter(unit__in=units).values("user"))
-    of_unit = _of_units(units)
-    led = _union(
-        people.values("uid"),
-        Campaign.objects.filter(organiser__in=units).values("uid"),
-        Entry.objects.filter(organiser__in=units).values("uid"),
-        Paper.objects.filter(issuer_unit__in=units).values("uid"),
-        Admission.objects.filter(campaign__organiser__in=units).values("uid"),
-        ImportBatch.objects.filter(campaign__organiser__in=units).values("uid"),
-        ImportedFile.objects.filter(campaign__organiser__in=units).values("uid"),
-    )
+    of_unit, led = _of_units(units), _uids_of(people, _LED, units)
     concerned = Q(subject_uid__in=of_unit) | Q(subject_uid__in=led) | Q(acting_unit__in=units.values("uid"))
     open_to_unit = Q(seen_by__in=[SeenBy.PUBLIC, SeenBy.UNIT]) & concerned
     return open_to_unit | Q(seen_by=SeenBy.LEAD) & Q(subject_uid__in=led)
 
 
 def _of_units(units: QuerySet[Unit]) -> "QuerySet[Any, Any]":
-    return _union(
-        units.values("uid"),
-        Membership.objects.filter(unit__in=units).values("uid"),
-        Invitation.objects.filter(unit__in=units).values("uid"),
-        Entry.objects.filter(implementer__in=units).values("uid"),
-        Submission.objects.filter(unit__in=units).values("uid"),
-        Initiative.objects.filter(implementer__in=units).values("uid"),
-        ImportBatch.objects.filter(unit__in=units).values("uid"),
-        ImportedFile.objects.filter(batch__unit__in=units).values("uid"),
-    )
+    return _uids_of(units, _OF_UNIT, units)
 
 
-def _union(first: "QuerySet[Any, Any]", *rest: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
-    return first.union(*rest, all=True)
+def _uids_of(first: "QuerySet[Any]", ways: Ways, units: QuerySet[Unit]) -> "QuerySet[Any, Any]":
+    """Those of ``first``, and of the things that hang on these units in one of the ways."""
+    rest = (model._base_manager.filter(**{f"{way}__in": units}).values("uid") for model, way in ways)
+    return first.values("uid").union(*rest, all=True)
 
 
 def _actors(words: str) -> list[str]:

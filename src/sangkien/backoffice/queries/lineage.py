@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from sangkien.units.models import SuccessionKind, Unit, UnitVersion
-from sangkien.units.queries import Step, is_valid, predecessors, successors
+from sangkien.units.queries import Step, nearest, predecessors, successors
 
 _FARTHEST: Final = 2  # steps shown to each side; farther ones stand in the list below the chart
 _ROW: Final = 58  # pixels
@@ -84,17 +84,10 @@ def lineage(unit: Unit) -> Lineage:
 def _told(step: Step, units: dict[int, Unit], lives: dict[int, list[UnitVersion]]) -> Told:
     return Told(
         on=step.effective_date, kind=step.kind, whole=step.whole,
-        from_name=name_of(lives[step.from_id], step.effective_date - timedelta(days=1)),
-        to_name=name_of(lives[step.to_id], step.effective_date),
+        from_name=nearest(lives[step.from_id], step.effective_date - timedelta(days=1)).name,
+        to_name=nearest(lives[step.to_id], step.effective_date).name,
         from_unit=units[step.from_id], to_unit=units[step.to_id],
     )  # fmt: skip
-
-
-def name_of(life: Collection[UnitVersion], on: date) -> str:
-    """What a unit is called on a day; outside its life, as at the nearer end of it."""
-    versions = sorted(life, key=lambda version: version.valid_from)
-    named = next((version for version in versions if is_valid(version, on)), None)
-    return (named or (versions[0] if on < versions[0].valid_from else versions[-1])).name
 
 
 def _columns(here: int, before: Iterable[Step], after: Iterable[Step]) -> list[list[int]]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
-
 from sangkien.accounts.actions.first import FIRST_MAILBOX
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Membership
@@ -88,11 +86,3 @@ def proposed_units(issuer: UnitVersion) -> Sequence[str]:
     if issuer.kind in {Kind.WARD_PC, Kind.COMMUNE_PC, Kind.SPECIAL_ZONE_PC}:
         names.append("Trung tâm Phục vụ hành chính công")
     return list(dict.fromkeys(names))
-
-
-def address_of(name: str) -> str:
-    """The address of a page of another room; empty where an instance does not have it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

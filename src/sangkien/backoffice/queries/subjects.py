@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import BooleanField, Q, QuerySet, Value
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
@@ -136,7 +136,7 @@ def _invitations(uids: Collection[UUID], actor: Actor, known: Known) -> _Found:
 def _campaigns(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     named = Campaign.objects.filter(uid__in=uids)
     for is_open, uid, title in _twice(named, named.visible_to(actor), "uid", "title"):
-        yield uid, Subject(f"“{shortened(title)}”", address("desk:campaign", uid) if is_open else "")
+        yield uid, Subject(f"“{shortened(title)}”", reverse("desk:campaign", args=[uid]) if is_open else "")
 
 
 def _twice(named: "QuerySet[Any]", visible: "QuerySet[Any]", *fields: str) -> "QuerySet[Any, Any]":
@@ -158,7 +158,7 @@ def _entries(uids: Collection[UUID], actor: Actor, _known: Known) -> _Found:
     rows = _twice(named, named.visible_to(actor), "uid", "code", "revision__title")
     for is_open, uid, code, title in rows:
         name = f"{code} “{shortened(title)}”" if title and is_open else _("giải pháp %s") % code
-        yield uid, Subject(name, address("desk:entry", uid) if is_open else "")
+        yield uid, Subject(name, reverse("desk:entry", args=[uid]) if is_open else "")
 
 
 def _submissions(uids: Collection[UUID], _actor: Actor, known: Known) -> _Found:
@@ -230,21 +230,13 @@ def subjects_of(wanted: _Wanted, actor: Actor, known: Known) -> dict[tuple[str, 
 
 
 def _unit_page(uid: UUID, actor: Actor) -> str:
-    return address("backoffice:unit", uid) if may(actor, Permission.MANAGE_UNITS) else ""
+    return reverse("backoffice:unit", args=[uid]) if may(actor, Permission.MANAGE_UNITS) else ""
 
 
 def _person_page(uid: UUID, actor: Actor) -> str:
-    return address("accounts:person", uid) if may(actor, Permission.MANAGE_PEOPLE) else ""
+    return reverse("accounts:person", args=[uid]) if may(actor, Permission.MANAGE_PEOPLE) else ""
 
 
 def shortened(text: str) -> str:
     """The first words of a long title."""
     return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
-
-
-def address(name: str, uid: UUID) -> str:
-    """Where a room shows it; empty where that room has no such page."""
-    try:
-        return reverse(name, args=[uid])
-    except NoReverseMatch:
-        return ""

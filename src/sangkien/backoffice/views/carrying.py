@@ -19,11 +19,12 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission
-from sangkien.backoffice.open_work import Carried, OpenThing, open_work_of, successors_today
+from sangkien.backoffice.open_work import Carried, OpenThing, open_work_of
 from sangkien.backoffice.queries.ended import ended_with_open_work
 from sangkien.backoffice.reach import Reach, reach_of
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Unit, UnitVersion
+from sangkien.units.queries import successors
 
 
 @require_safe
@@ -73,9 +74,9 @@ def carry(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _takers(unit: Unit, reach: Reach, actor: Actor) -> list[UnitVersion]:
-    reached = reach.as_of(actor.on)
-    ids = {version.unit_id for version in successors_today(unit, actor.on)}
-    return list(reached.filter(unit__in=ids).by_name().select_related("unit"))
+    """Those named as successors, and theirs, that exist today within reach. Two statements."""
+    ids = {step.to_id for step in successors(unit)}
+    return list(reach.as_of(actor.on).filter(unit__in=ids).by_name().select_related("unit"))
 
 
 def _why_not(picked: Sequence[OpenThing], to: UnitVersion | None) -> str:

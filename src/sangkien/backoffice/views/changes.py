@@ -12,7 +12,7 @@ from sangkien import ui
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.roles import Permission
-from sangkien.backoffice.changes import BY_SLUG, ESTABLISH, Change
+from sangkien.backoffice.changes import ESTABLISH, Change, offered
 from sangkien.backoffice.forms.units.act import ActForm
 from sangkien.backoffice.open_work import OpenThing, open_work_of
 from sangkien.backoffice.reach import Reach, reach_of
@@ -36,13 +36,13 @@ def establish(request: HttpRequest) -> HttpResponse:
 
 
 def _proposed_parent(request: HttpRequest, reach: Reach) -> str:
+    """The unit in the address, else the one from which this administrator reaches down."""
     above: UnitVersion | None = None
-    try:
-        parent = reach.units().filter(uid=UUID(request.GET.get("cha", ""))).first()
+    if uid := request.GET.get("cha", ""):
+        parent = reach.unit_named(uid)
         above = parent.on(reach.on) if parent else None
-    except ValueError:
-        if not reach.everything and len(reach.above) == 1:
-            above = UnitVersion.objects.as_of(reach.on).filter(unit__in=reach.above).first()
+    elif not reach.everything and len(reach.above) == 1:
+        above = UnitVersion.objects.as_of(reach.on).filter(unit__in=reach.above).first()
     return above.name if above else ""
 
 
@@ -52,14 +52,14 @@ def change(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """What the address names, done to this unit. Not offered for the unit's state: not found."""
     actor = actor_of(request)
     reach = reach_of(actor, Permission.MANAGE_UNITS)
-    wanted = BY_SLUG.get(slug)
     unit = get_object_or_404(reach.units(), uid=uid)
     versions = list(
         UnitVersion.objects.current().filter(unit=unit).select_related("unit", "parent").order_by("-valid_from")
     )
     found(reach.covers(unit, life_day(versions, actor.on)))
     latest = versions[0]
-    if wanted is None or not (wanted.of_latest or wanted.of_ended == (latest.valid_to is not None)):
+    wanted = next((each for each in offered(is_ended=latest.valid_to is not None) if each.slug == slug), None)
+    if wanted is None:
         raise Http404
     form = wanted.form(request.POST or None, reach=reach, here=latest)
     return _answer(request, wanted, form, actor, latest)

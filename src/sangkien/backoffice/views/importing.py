@@ -47,17 +47,13 @@ def _initial(request: HttpRequest, reach: Reach) -> dict[str, object]:
     """The parent and the day that the address proposes."""
     above = UnitVersion.objects.none()
     if uid := request.GET.get("cha", ""):
-        above = reach.as_of(reach.on).filter(unit__uid__in=[uid] if _is_uid(uid) else [])
+        above = reach.as_of(reach.on).filter(unit=reach.unit_named(uid))
     elif not reach.everything:
         above = reach.as_of(reach.on).filter(unit__in=reach.above)
     version = above.order_by("unit_id").first()
     if version is None:
         return {}
     return {"parent": version.name} | ({"on": version.valid_from} if _from(request) else {})
-
-
-def _is_uid(text: str) -> bool:
-    return len(text) == 36 and set(text) <= set("0123456789abcdef-")
 
 
 def _from(request: HttpRequest) -> str:
@@ -113,8 +109,8 @@ def refuse_beyond(preview: Preview, reach: Reach) -> None:
     if reach.everything:
         return
     for row in preview.rows:
-        touched = row.unit.unit if row.unit is not None else None
-        above = row.parent_unit if row.parent_row is None else _known_parent(row.parent_row)
+        touched = _known(row)
+        above = row.parent_unit if row.parent_row is None else _known(row.parent_row)
         for unit in (touched, above):
             if unit is not None and not reach.covers(unit, row.starts):
                 row.err(_("Đơn vị này hoặc đơn vị cấp trên ngoài phạm vi quản trị của bạn. Bạn bỏ dòng này."))
@@ -123,7 +119,7 @@ def refuse_beyond(preview: Preview, reach: Reach) -> None:
             row.err(_("Bạn ghi đơn vị cấp trên, là đơn vị bạn quản trị hoặc ở dưới đơn vị đó."))
 
 
-def _known_parent(row: Row) -> Unit | None:
+def _known(row: Row) -> Unit | None:
     return row.unit.unit if row.unit is not None else None
 
 

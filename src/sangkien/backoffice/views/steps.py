@@ -16,13 +16,7 @@ from sangkien.accounts.pages import actor_of, found, page, signed_in
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.roles import Permission, Role
 from sangkien.backoffice.forms.steps import IssuerForm, LeaderForm, MeForm
-from sangkien.backoffice.queries.steps import (
-    address_of,
-    issuing_unit,
-    possible_leads,
-    progress,
-    proposed_units,
-)
+from sangkien.backoffice.queries.steps import issuing_unit, possible_leads, progress, proposed_units
 from sangkien.backoffice.reach import reach_of
 from sangkien.ledger.recording import acting
 from sangkien.units import actions
@@ -49,9 +43,6 @@ def start(request: HttpRequest) -> HttpResponse:
         "how_far": how_far,
         "called": _("bạn") if person.email_folded == FIRST_MAILBOX else person.name.split()[-1],
         "left": _number(how_far.left),
-        "plan": address_of("campaigns:new"),
-        "backup": address_of("backups:home"),
-        "quick": address_of("quick:home"),
     }
     return page(request, "backoffice/start.html", context=context)
 

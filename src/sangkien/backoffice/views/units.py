@@ -1,10 +1,9 @@
 """The list of units on a day, and the page of one unit."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -19,7 +18,7 @@ from sangkien.backoffice.queries.lineage import lineage
 from sangkien.backoffice.queries.units import COUNTED, Asked, list_units
 from sangkien.backoffice.reach import Reach, reach_of
 from sangkien.units.importing.words import date_of_word
-from sangkien.units.models import Kind, Unit, UnitVersion
+from sangkien.units.models import Kind, UnitVersion
 from sangkien.units.queries import is_valid
 from sangkien.vietnamese import clean
 
@@ -52,17 +51,9 @@ def _asked(request: HttpRequest, reach: Reach) -> Asked:
         on=date_of_word(request.GET.get("ngay", "")) or reach.on,
         words=clean(request.GET.get("q", "")).strip()[:_LONGEST_WORDS],
         kind=kind if kind in Kind.values else "",
-        under=_unit_of(request.GET.get("cha", ""), reach.units()),
-        after=_unit_of(request.GET.get("sau", ""), reach.units()),
+        under=reach.unit_named(request.GET.get("cha", "")),
+        after=reach.unit_named(request.GET.get("sau", "")),
     )
-
-
-def _unit_of(text: str, units: QuerySet[Unit]) -> Unit | None:
-    """What an address names and the person may see; anything else is as if it were not there."""
-    try:
-        return units.filter(uid=UUID(text)).first() if text else None
-    except ValueError:
-        return None
 
 
 def _above(asked: Asked) -> UnitVersion | None:
@@ -112,7 +103,7 @@ def life_day(versions: list[UnitVersion], on: date) -> date:
     first, last = versions[-1].valid_from, versions[0].valid_to
     if on < first:
         return first
-    return on if last is None or on < last else date.fromordinal(last.toordinal() - 1)
+    return on if last is None or on < last else last - timedelta(days=1)
 
 
 def _with_parents(versions: list[UnitVersion]) -> list[tuple[UnitVersion, UnitVersion | None]]:
