@@ -120,6 +120,10 @@ def test_a_table_with_a_bad_row_stays_as_it_was(client: Client, entry: Entry) ->
     ]
 
 
+def test_units_are_proposed_as_the_plan_prints_them(client: Client, entry: Entry) -> None:
+    assert '<option value="Phường 05"></option>' in client.get(page_of(entry)).content.decode()
+
+
 def test_figures_authors_and_partners_are_kept_as_typed(client: Client, entry: Entry, world: World) -> None:
     save(
         client, entry,

@@ -1,6 +1,6 @@
 """What the page of a draft sent, cleaned once and stored; and the same from the rows, as the page would send it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.models import Participant
+from sangkien.campaigns.queries import participants
 from sangkien.initiatives.models import CoImplementer, Kind, Part, Revision
 from sangkien.initiatives.telling import AuthorTold, CoImplementerTold, EditConflict, FigureTold, Told
 from sangkien.intake.actions import drafting
@@ -164,15 +165,19 @@ def _partners(entry: Entry, names: Sequence[str]) -> set[CoImplementerTold]:
     """Units of this campaign by their names; others are bodies outside the list. The unit itself is left out."""
     if not names:
         return set()
-    known = units_by_name(entry)
+    known = units_by_name(asked_beside(entry))
     told = {CoImplementerTold(known.get(unit_key(name)), "" if unit_key(name) in known else name) for name in names}
     return {each for each in told if each.unit is None or each.unit.pk != entry.implementer_id}
 
 
-def units_by_name(entry: Entry) -> dict[str, Unit]:
-    """Whom this plan asks, by the keys of their names as of the plan. One statement."""
-    rows = Participant.objects.filter(campaign=entry.campaign_id).select_related("unit", "unit_version")
-    return {unit_key(row.unit_version.name): row.unit for row in rows}
+def asked_beside(entry: Entry) -> list[Participant]:
+    """Whom this plan asks, in its order. One statement."""
+    return list(participants(entry.campaign).select_related("unit"))
+
+
+def units_by_name(asked: Iterable[Participant]) -> dict[str, Unit]:
+    """By the keys of their names as of the plan."""
+    return {unit_key(each.unit_version.name): each.unit for each in asked}
 
 
 def as_sent(now: Stored, names: dict[int, str]) -> QueryDict:

@@ -15,7 +15,16 @@ from sangkien.intake.completeness import FIELD, FIRST_APPLIED, Asked, Missing, a
 from sangkien.intake.forms import AuthorLine, DraftForm, FigureLine, Lines
 from sangkien.intake.forms.draft import ADVICE, FOUR, FURTHER, Advice
 from sangkien.intake.models import Entry, Evidence, Gap, Return
-from sangkien.intake.views.saving import Partner, Sent, Stored, author_rows, figure_rows, stored, units_by_name
+from sangkien.intake.views.saving import (
+    Partner,
+    Sent,
+    Stored,
+    asked_beside,
+    author_rows,
+    figure_rows,
+    stored,
+    units_by_name,
+)
 from sangkien.vietnamese import unit_key
 
 _SPARE_PARTNERS: Final = 2
@@ -73,7 +82,8 @@ def context(entry: Entry, revision: Revision, given: Sent | None, offered: dict[
     asked = asked_by(entry.campaign)
     back, told = returned(returns(entry), asked)
     parts = _parts(form, asked, told)
-    known = units_by_name(entry)
+    beside = asked_beside(entry)
+    known = units_by_name(beside)
     return {
         "entry": entry,
         "revision": revision,
@@ -85,7 +95,7 @@ def context(entry: Entry, revision: Revision, given: Sent | None, offered: dict[
         "lines_wrong": bool(given and given.wrong),
         "partners": _partners(given.partners if given else _names(now), known),
         "partners_wrong": given.partners_wrong if given else "",
-        "unit_names": sorted(_unit_names(known)),
+        "unit_names": [each.unit_version.name for each in beside],
         "title_part": parts[Part.TITLE],
         "four_parts": [parts[part] for part in FOUR],
         "further_parts": [parts[part] for part in FURTHER],
@@ -168,7 +178,3 @@ def _names(now: Stored) -> list[str]:
 def _partners(names: Sequence[str], known: Mapping[str, Any]) -> list[Partner]:
     told = [Partner(name, unit_key(name) in known) for name in names if name]
     return [*told, *(Partner("") for _ in range(_SPARE_PARTNERS))]
-
-
-def _unit_names(known: Mapping[str, Any]) -> list[str]:
-    return list(known)
