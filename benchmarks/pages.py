@@ -96,7 +96,7 @@ def asking(item: str) -> Ask:
     if item == "entry":
         url = f"/giai-phap/{_told(campaign).uid}/"
         return lambda: lead.get(url)
-    query = {"list": {}, "search-frequent": {"q": FREQUENT}, "search-rare": {"q": RARE}}[item]
+    query = {"list": {}, "search": {"q": FREQUENT}, "search-rare": {"q": RARE}}[item]
     return lambda: lead.get("/giai-phap/", query)
 
 
@@ -156,7 +156,7 @@ def measure(item: str) -> dict[str, object]:
     }
 
 
-ITEMS = ("list", "search-frequent", "search-rare", "entry", "submit")
+ITEMS = ("list", "search", "search-rare", "entry", "submit")
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["replay"]:
