@@ -8,7 +8,6 @@ four times: wide, wide and dark (``.d``, ``.d.dark``), on a phone, on a phone an
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,8 +25,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from tests.documents import examples
-from tests.journeys.instance import chromium, environment, serving
-from tests.journeys.walking import come_in, view_of, walk
+from tests.journeys.door import come_in
+from tests.journeys.instance import chromium, serving
+from tests.journeys.walking import view_of, walk
+from tests.programs import sangkien
 from tests.quick import made
 
 from sangkien.accounts.actions.first import FIRST_MAILBOX
@@ -132,8 +133,7 @@ def _take_demonstration(folder: Path) -> None:
     """One page of each view that each role can reach, named after role and view."""
     folder.mkdir()
     home = folder / "nha"
-    told = [sys.executable, "-m", "sangkien.config.cli", "demo"]
-    subprocess.run(told, env=environment(home), check=True)
+    sangkien(home, "demo")
     with serving(home) as address, chromium() as browser:
         _take(browser, browser.new_page(base_url=address), address, "dang-nhap", "/dang-nhap/")
         for short, role in ROLES.items():

@@ -22,10 +22,10 @@ from sangkien.units.models import Unit
 from tests.factories.attachments import attachment
 from tests.factories.backups import BY, PASSPHRASE, is_sqlite, made, quiet
 from tests.factories.units import AT, unit
+from tests.programs import environment
 from tests.together import together
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-ROOT = Path(__file__).parents[2]
 WRITERS, EACH, BACKUPS = 8, 6, 3
 
 
@@ -44,7 +44,7 @@ def test_eight_write_while_backups_are_made_and_each_backup_is_one_moment(
         for each in range(EACH):
             unit(f"Phường {number}-{each}", parent=city)
             attachment(b"%PDF-1.7\n" + f"{number}-{each}".encode() * 9_000 + b"\n%%EOF\n")
-        while not over.is_set():  # not one backup without somebody writing
+        while not over.wait(0.01):  # not one backup without somebody writing, yet nobody hammers until others starve
             unit(f"Phường thêm {number}-{time.monotonic()}", parent=city)
 
     assert together(WRITERS + 1, work) == []
@@ -70,21 +70,15 @@ def test_eight_write_while_backups_are_made_and_each_backup_is_one_moment(
 # -- programs of their own
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_", "DATABASE"))
-    }
-    told = {
-        "SANGKIEN_HOME": str(home), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
-        "SANGKIEN_SECRET_KEY": "only-for-tests-" * 5, "SANGKIEN_HOSTS": "testserver",
-    }  # fmt: skip
-    return {**kept, **told, **more}
+def _around(home: Path, **more: str) -> dict[str, str]:
+    """With what a server must be told, for those with a ``DATABASE_URL``."""
+    return environment(home, SANGKIEN_SECRET_KEY="only-for-tests-" * 5, SANGKIEN_HOSTS="testserver", **more)
 
 
 def run(home: Path, *words: str, code: int = 0, **more: str) -> str:
     """A command; its output."""
     done = subprocess.run(
-        [sys.executable, "-m", "sangkien.config.cli", *words], env=environment(home, **more), encoding="utf-8",
+        [sys.executable, "-m", "sangkien.config.cli", *words], env=_around(home, **more), encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert done.returncode == code, done.stdout
@@ -95,7 +89,7 @@ def fill(home: Path, **more: str) -> None:
     """An instance with everything that ``world()`` makes."""
     run(home, "manage", "migrate", "--verbosity", "0", **more)
     program = "import sangkien.config.ready; from tests.factories.backups import world; world()"
-    subprocess.run([sys.executable, "-c", program], env=environment(home, **more), check=True)
+    subprocess.run([sys.executable, "-c", program], env=_around(home, **more), check=True)
 
 
 _SLOWLY = """
@@ -170,7 +164,7 @@ def _rows(home: Path, **more: str) -> str:
         "print(sorted(each for each in everything().items() if not each[0].startswith(changed)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], env=environment(home, **more), check=True, stdout=subprocess.PIPE,
+        [sys.executable, "-c", program], env=_around(home, **more), check=True, stdout=subprocess.PIPE,
         encoding="utf-8",
     )  # fmt: skip
     return done.stdout

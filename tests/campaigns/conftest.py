@@ -1,28 +1,15 @@
 """District 3 in July 2024 and its twin in another city, and a store of its own for every test."""
 
-from typing import Any
-
 import pytest
 
 from sangkien.units import actions
 from sangkien.units.models import Kind, Level
 from tests.factories import district3
 from tests.factories.units import AT, OFFICER, new, unit
-from tests.static_files import gather_static_files
+from tests.pages import on_one_machine, static_files
 from tests.stores import own_store
 
-__all__ = ["own_store"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
-
-
-@pytest.fixture(autouse=True)
-def _on_one_machine(settings: Any) -> None:
-    """Whatever database the tests run on; those of a server say so."""
-    settings.SANGKIEN_EMBEDDED = True
+__all__ = ["on_one_machine", "own_store", "static_files"]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """``sangkien serve`` as a person starts and stops it, on an empty data folder."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -14,21 +13,12 @@ import pytest
 
 from sangkien.config.folders import why_unfit
 from tests.journeys.instance import free_port
-from tests.static_files import gather_static_files
+from tests.pages import static_files
+from tests.programs import environment
 
-ROOT = Path(__file__).parents[2]
+__all__ = ["static_files"]
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
-
-
-def _environment(home: Path, port: int) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), "SANGKIEN_HOME": str(home), "SANGKIEN_PORT": str(port)}
 
 
 def _command(*words: str) -> list[str]:
@@ -39,7 +29,7 @@ def _command(*words: str) -> list[str]:
 def _served(home: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
     command = _command("serve", "--no-browser")
     with subprocess.Popen(
-        command, env=_environment(home, port), stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        command, env=environment(home, SANGKIEN_PORT=str(port)), stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == f"sangkien đang chạy tại http://localhost:{port}/\n"
@@ -66,7 +56,7 @@ def test_a_second_one_on_the_same_port_is_told_what_to_do(tmp_path: Path) -> Non
     with _served(tmp_path / "một", port):
         second = subprocess.run(
             _command("serve", "--no-browser"),
-            env=_environment(tmp_path / "hai", port),
+            env=environment(tmp_path / "hai", SANGKIEN_PORT=str(port)),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -81,7 +71,7 @@ def test_a_synchronised_folder_is_refused(folder: str, tmp_path: Path) -> None:
     home = tmp_path / folder / "sangkien"
     refused = subprocess.run(
         _command("serve", "--no-browser"),
-        env=_environment(home, free_port()),
+        env=environment(home, SANGKIEN_PORT=str(free_port())),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -97,7 +87,7 @@ def test_an_ordinary_folder_is_fit(tmp_path: Path) -> None:
 
 def test_a_wrong_port_is_wrong_usage(tmp_path: Path) -> None:
     done = subprocess.run(
-        _command("serve", "--port", "70000"), env=_environment(tmp_path, 8000), capture_output=True, text=True
+        _command("serve", "--port", "70000"), env=environment(tmp_path), capture_output=True, text=True
     )
     assert done.returncode == 2
     assert "SANGKIEN_PORT là “70000”" in done.stderr
@@ -115,9 +105,9 @@ def test_writers_of_the_embedded_database_wait_and_lose_nothing(tmp_path: Path) 
         "        Session.objects.create(session_key=f'{sys.argv[-1]}{number}', expire_date=timezone.now())\n"
     )
     script = "import django; django.setup()\n" + writing
-    environment = {**_environment(tmp_path, 8000), "DJANGO_SETTINGS_MODULE": "sangkien.config.settings"}
-    subprocess.run(_command("manage", "migrate", "-v0"), env=environment, check=True)
-    writers = [subprocess.Popen([sys.executable, "-c", script, name], env=environment) for name in "abc"]
+    around = environment(tmp_path, DJANGO_SETTINGS_MODULE="sangkien.config.settings")
+    subprocess.run(_command("manage", "migrate", "-v0"), env=around, check=True)
+    writers = [subprocess.Popen([sys.executable, "-c", script, name], env=around) for name in "abc"]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     with sqlite3.connect(tmp_path / "sangkien.sqlite3") as database:
         assert database.execute("select count(*) from django_session").fetchone() == (180,)

@@ -26,9 +26,8 @@ from tests.factories.notices import message
 from tests.factories.units import unit
 from tests.journeys.instance import serving
 from tests.mail_sink import Sink, receiving
+from tests.programs import environment, python
 from tests.static_files import gather_static_files
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ def test_tick_and_work_as_commands(tmp_path: Path) -> None:
 def test_work_stops_when_told(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "sangkien.config.cli", "work"],
-        env=_environment(tmp_path / "Dữ liệu"),
+        env=environment(tmp_path / "Dữ liệu"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -162,7 +161,7 @@ def _tell_somebody(home: Path) -> None:
         "    tell(User.objects.get(), kind='opened', subject_uid=uuid4(), title='Đợt 2024 đã mở', text='Bạn xem.',"
         " path='/dot/2024/', key='a', at=timezone.now() - timedelta(hours=1))\n"
     )
-    subprocess.run([sys.executable, "-c", program], env=_environment(home), check=True)
+    python(home, program)
 
 
 def _insert_job(home: Path) -> None:
@@ -173,7 +172,7 @@ def _insert_job(home: Path) -> None:
         "with transaction.atomic():\n"
         "    start('notices.send', key='a', arguments={}, by=TICK, at=timezone.now(), title='Gửi', doing='Đã gửi')\n"
     )
-    subprocess.run([sys.executable, "-c", program], env=_environment(home), check=True)
+    python(home, program)
 
 
 def _state(home: Path) -> str:
@@ -185,18 +184,12 @@ def _state(home: Path) -> str:
         reader.close()
 
 
-def _run(home: Path, *words: str, **environment: str) -> str:
+def _run(home: Path, *words: str, **more: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "sangkien.config.cli", *words],
-        env=_environment(home, **environment),
+        env=environment(home, **more),
         capture_output=True,
         encoding="utf-8",
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
-
-
-def _environment(home: Path, **more: str) -> dict[str, str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    bare.pop("DATABASE_URL", None)
-    return {**bare, "SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **more}

@@ -1,28 +1,23 @@
 """Pages are rendered with the gathered static files; a world of Plan 230 with a clock that stands."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from sangkien.campaigns.models import Campaign
 from tests.campaigns.conftest import own_store, told, twin
 from tests.desk.world import NOW, World
+from tests.factories import campaigns
 from tests.factories.district3 import District3
-from tests.static_files import gather_static_files
+from tests.pages import on_one_machine, static_files
 
-__all__ = ["own_store", "told", "twin"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
+__all__ = ["on_one_machine", "own_store", "static_files", "told", "twin"]
 
 
-@pytest.fixture(autouse=True)
-def _on_one_machine(settings: Any) -> None:
-    """Whatever database the tests run on; those of a server say so."""
-    settings.SANGKIEN_EMBEDDED = True
+@pytest.fixture
+def campaign(told: District3) -> Campaign:
+    return campaigns.issued(told)
 
 
 @pytest.fixture

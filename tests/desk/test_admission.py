@@ -23,11 +23,6 @@ ADMIT = "/giai-phap/tiep-nhan/"
 
 
 @pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
-
-
-@pytest.fixture
 def rows(campaign: Campaign, told: District3) -> list[Entry]:
     return [make.submitted(campaign, told.wards[name]) for name in ("Phường 01", "Phường 02", "Phường 03")]
 

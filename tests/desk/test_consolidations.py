@@ -34,11 +34,6 @@ def own_home(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
-
-
-@pytest.fixture
 def lead(client: Client, told: District3) -> Client:
     client.force_login(accounts.member(told.offices["Phòng Nội vụ"], Role.ORGANISER))
     return client

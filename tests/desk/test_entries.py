@@ -25,11 +25,6 @@ LIST = "/giai-phap/"
 
 
 @pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
-
-
-@pytest.fixture
 def lead(client: Client, told: District3) -> Client:
     """The lead officer, signed in."""
     client.force_login(accounts.member(told.offices["Phòng Nội vụ"], Role.ORGANISER))

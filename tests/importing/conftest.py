@@ -2,5 +2,6 @@
 
 from tests.campaigns.conftest import own_store, told, twin
 from tests.intake.views.conftest import clock, world
+from tests.pages import static_files
 
-__all__ = ["clock", "own_store", "told", "twin", "world"]
+__all__ = ["clock", "own_store", "static_files", "told", "twin", "world"]

@@ -36,16 +36,6 @@ WHO = {"by": HEAD, "at": IN_TIME}
 LED = {"by": LEAD, "at": IN_TIME}
 
 
-@pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
-
-
-@pytest.fixture
-def entry(told: District3, campaign: Campaign) -> Entry:
-    return intake.submitted(campaign, told.wards["Phường 04"])
-
-
 def _revision(entry: Entry) -> Revision:
     assert entry.revision is not None
     return entry.revision

@@ -22,17 +22,12 @@ from sangkien.intake.models import (
     Submission,
     SubmissionItem,
 )
-from tests.factories import attachments, campaigns, intake
+from tests.factories import attachments, intake
 from tests.factories import papers as paper_factory
 from tests.factories.district3 import District3
 from tests.factories.intake import DUE, IN_TIME
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
 
 
 @pytest.fixture
@@ -43,11 +38,6 @@ def file(db: None) -> Attachment:
 @pytest.fixture
 def papers(told: District3) -> list[Any]:
     return [paper_factory.ready(told.district) for _number in range(3)]
-
-
-@pytest.fixture
-def entry(told: District3, campaign: Campaign) -> Entry:
-    return intake.submitted(campaign, told.wards["Phường 04"])
 
 
 def _refused(write: Callable[[], object]) -> None:

@@ -17,17 +17,12 @@ from sangkien.intake import queries
 from sangkien.intake.actions import admitting, closing, consolidating
 from sangkien.intake.actions.sending import submit
 from sangkien.intake.models import Entry
-from tests.factories import accounts, campaigns, intake
+from tests.factories import accounts, intake
 from tests.factories.district3 import District3
 from tests.factories.intake import IN_TIME, LATE, LEAD
 
 pytestmark = pytest.mark.django_db
 MOST_FOR_A_SENDING = 17
-
-
-@pytest.fixture
-def campaign(told: District3) -> Campaign:
-    return campaigns.issued(told)
 
 
 def _statements(act: Callable[[], object]) -> int:

@@ -1,18 +1,5 @@
-"""Pages are rendered with the gathered static files."""
+"""Pages are rendered with the gathered static files, on one machine."""
 
-from typing import Any
+from tests.pages import on_one_machine, static_files
 
-import pytest
-
-from tests.static_files import gather_static_files
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
-
-
-@pytest.fixture(autouse=True)
-def _on_one_machine(settings: Any) -> None:
-    """Whatever database the tests run on; those of a server say so."""
-    settings.SANGKIEN_EMBEDDED = True
+__all__ = ["on_one_machine", "static_files"]

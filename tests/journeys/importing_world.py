@@ -2,7 +2,7 @@
 
     SANGKIEN_HOME=… python -m tests.journeys.importing_world
 
-Prints one JSON object after that of ``reporting_world``: cookie name and value of the signed-in officer.
+Prints the key of the officer's session, as JSON, after what ``reporting_world`` prints.
 """
 
 import json
@@ -13,17 +13,9 @@ from tests.journeys import reporting_world
 if __name__ == "__main__":
     reporting_world.main()
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-
 from sangkien.accounts.models import User
+from tests.journeys.sessions import session_of
 
 if __name__ == "__main__":
     officer = User.objects.get(email="daumoi@phuong.example")
-    session = SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session.create()
-    sys.stdout.write(json.dumps({"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}) + "\n")
+    sys.stdout.write(f"{json.dumps(session_of(officer))}\n")

@@ -1,6 +1,5 @@
 """The product itself, started as a person starts it, and a browser in front of it."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -14,7 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from tools.browser import browser as browser_path
 
-ROOT = Path(__file__).parents[2]
+from tests.programs import environment
+
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -32,25 +32,15 @@ def serving(home: Path, **more: str) -> Iterator[str]:
     """``sangkien serve`` on a free port with its own data folder; the address. Ends with the block."""
     port = free_port()
     command = [sys.executable, "-m", "sangkien.config.cli", "serve", "--port", str(port), "--no-browser"]
-    settings = {**environment(home), **more}
     log = home.parent / "serve.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(command, env=settings, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, env=environment(home, **more), stdout=output, stderr=subprocess.STDOUT)
         try:
             _await(f"http://127.0.0.1:{port}/", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Of a command of the product with this data folder, whatever the tests themselves run with.
-
-    The people of the factories came long ago; the clock would close their accounts as idle.
-    """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    return kept | {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "SANGKIEN_IDLE_DAYS": "3650"}
 
 
 @contextmanager

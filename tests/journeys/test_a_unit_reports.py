@@ -1,24 +1,21 @@
 """An officer of a school on a phone: from the invitation through the form to the receipt, the line lost in between."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.factories.accounts import PASSWORD
-from tests.journeys.instance import ROOT, serving
-from tests.static_files import gather_static_files
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import sign_in
+from tests.journeys.instance import serving
+from tests.programs import module
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 TITLE = "Sổ tay điện tử hướng dẫn phụ huynh làm hồ sơ tuyển sinh đầu cấp không giấy, có video từng bước"
 SAVED = "Tự lưu lúc"
@@ -37,35 +34,14 @@ class Instance:
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """A ward whose plan takes reports for four more days."""
     home = tmp_path_factory.mktemp("Máy phường") / "dữ liệu"
-    gather_static_files()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    environment |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    command = [sys.executable, "-m", "tests.journeys.reporting_world"]
-    made = subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8", cwd=ROOT)
+    told = module(home, "tests.journeys.reporting_world")
     with serving(home) as started:
-        yield Instance(started, json.loads(made.stdout.splitlines()[-1]))
+        yield Instance(started, json.loads(told.splitlines()[-1]))
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def visit(browser: Browser, instance: Instance, complaints: list[str]) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser of its own; whatever it complains of fails the test."""
-    opened: list[BrowserContext] = []
-
-    def begin(**settings: Any) -> BrowserContext:
-        context = browser.new_context(base_url=instance.address, locale="vi-VN", **settings)
-        context.on("console", lambda message: complaints.append(message.text))
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        opened.append(context)
-        return context
-
-    yield begin
-    for context in opened:
-        context.close()
+def address(instance: Instance) -> str:
+    return instance.address
 
 
 def _enter(page: Page, instance: Instance) -> None:
@@ -85,11 +61,11 @@ def _saved(page: Page) -> Locator:
 
 
 def test_from_the_invitation_to_the_receipt_on_a_phone(
-    visit: Callable[..., BrowserContext], instance: Instance, findings: Findings, complaints: list[str], tmp_path: Path
+    new_page: NewPage, instance: Instance, findings: Findings, complaints: list[str], tmp_path: Path
 ) -> None:
     found: dict[str, list[str]] = {}
-    phone = visit(viewport=PHONE, color_scheme="dark", has_touch=True)
-    page = phone.new_page()
+    page = new_page(viewport=PHONE, color_scheme="dark", has_touch=True)
+    phone = page.context
     page.goto(f"/moi/{instance.told['token']}/")
     found["invitation"] = findings(page)
     _enter(page, instance)
@@ -148,14 +124,13 @@ def test_from_the_invitation_to_the_receipt_on_a_phone(
     expect(page.get_by_role("link", name="Số 0001")).to_be_visible()
     expect(page.get_by_role("link", name="Số 0002")).to_have_count(0)
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []
 
 
 def test_what_was_typed_without_a_line_is_there_when_the_browser_comes_back(
-    visit: Callable[..., BrowserContext], instance: Instance, complaints: list[str]
+    new_page: NewPage, instance: Instance, complaints: list[str]
 ) -> None:
-    phone = visit(viewport=PHONE)
-    page = phone.new_page()
+    page = new_page(viewport=PHONE)
+    phone = page.context
     _enter(page, instance)
     _begin_draft(page, instance)
     address = page.url
@@ -177,21 +152,16 @@ def test_what_was_typed_without_a_line_is_there_when_the_browser_comes_back(
     expect(back.get_by_label("Tên giải pháp")).to_have_value("Gõ lúc mất mạng")
     expect(back.locator("#figure_what_0")).to_have_value("Số lượt đi lại")
     assert back.evaluate("Object.keys(localStorage).filter(key => key.startsWith('sangkien:draft:'))") == []
-    assert complaints == []
 
 
 def test_two_on_one_draft_choose_and_nobody_is_overwritten(
-    visit: Callable[..., BrowserContext], instance: Instance, findings: Findings, complaints: list[str]
+    new_page: NewPage, instance: Instance, findings: Findings
 ) -> None:
-    mine = visit(viewport=PHONE).new_page()
+    mine = new_page(viewport=PHONE, expected="409")
     _enter(mine, instance)
     _begin_draft(mine, instance)
-    theirs = visit(viewport=DESK).new_page()
-    theirs.goto("/dang-nhap/")
-    theirs.get_by_label("Thư công vụ").fill(instance.told["officer"])
-    theirs.get_by_label("Mật khẩu").fill(PASSWORD)
-    theirs.get_by_role("button", name="Đăng nhập", exact=True).click()
-    theirs.wait_for_url(lambda url: "dang-nhap" not in url)
+    theirs = new_page(viewport=DESK, expected="409")
+    sign_in(theirs, instance.told["officer"], PASSWORD)
     theirs.goto(mine.url)
     theirs.get_by_label("Tính mới").fill("Câu của đồng nghiệp.")
     expect(_saved(theirs)).to_contain_text(SAVED)
@@ -210,11 +180,10 @@ def test_two_on_one_draft_choose_and_nobody_is_overwritten(
     theirs.wait_for_url("**/soan/")
     expect(theirs.get_by_label("Tính mới")).to_have_value("Câu của tôi.")
     expect(_saved(theirs)).to_contain_text("Lưu lần cuối")
-    assert [each for each in complaints if "409" not in each] == []
 
 
-def test_the_form_is_whole_without_script(visit: Callable[..., BrowserContext], instance: Instance) -> None:
-    page = visit(viewport=PHONE, java_script_enabled=False).new_page()
+def test_the_form_is_whole_without_script(new_page: NewPage, instance: Instance) -> None:
+    page = new_page(viewport=PHONE, java_script_enabled=False, expected="422")
     _enter(page, instance)
     _begin_draft(page, instance)
     page.get_by_label("Tên giải pháp").fill("Không cần lệnh tự chạy")
@@ -227,10 +196,10 @@ def test_the_form_is_whole_without_script(visit: Callable[..., BrowserContext], 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_every_page_of_the_unit_is_clean(
-    visit: Callable[..., BrowserContext], instance: Instance, findings: Findings, complaints: list[str],
+    new_page: NewPage, instance: Instance, findings: Findings,
     size: dict[str, int], scheme: str,
 ) -> None:  # fmt: skip
-    page = visit(viewport=size, color_scheme=scheme).new_page()
+    page = new_page(viewport=size, color_scheme=scheme)
     _enter(page, instance)
     _begin_draft(page, instance)
     draft = page.url
@@ -245,4 +214,3 @@ def test_every_page_of_the_unit_is_clean(
         page.goto(address)
         found[address] = findings(page)
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []

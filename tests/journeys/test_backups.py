@@ -1,28 +1,25 @@
 """An administrator's first backup: the passphrase put away, one press, progress, the file taken home."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from sangkien.backups.reading import check
-from tests.backups.test_under_load import environment
 from tests.factories.accounts import PASSWORD
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import sign_in
 from tests.journeys.instance import serving
-from tests.static_files import gather_static_files
+from tests.programs import python
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 HOME = "/quan-tri/sao-luu/"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An instance in use, a second place, and a backup of long ago whose disk is gone."""
-    gather_static_files()
     folder = tmp_path_factory.mktemp("Máy của phường")
     home, there = folder / "dữ liệu", folder / "ổ sao lưu"
     there.mkdir()
@@ -33,29 +30,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "from allauth.mfa.models import Authenticator; Authenticator.objects.all().delete()\n"
         "backup(place='here', sealed=False, missing=2, name='sao-luu-cu.tar')"
     )
-    subprocess.run([sys.executable, "-c", program], env=environment(home), check=True)
+    python(home, program)
     with serving(home, SANGKIEN_BACKUP_TO=str(there)) as started:
         yield started
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_the_first_backup(
-    browser: Browser, address: str, findings: Findings, tmp_path: Path, width: int, scheme: str
-) -> None:
-    complaints: list[str] = []
-    context = browser.new_context(
-        base_url=address, locale="vi-VN", viewport={"width": width, "height": 900}, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto("/dang-nhap/")
-    page.locator("[name=login]").fill("van.quan@phuong.example")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+def test_the_first_backup(new_page: NewPage, findings: Findings, tmp_path: Path, width: int, scheme: str) -> None:
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(page, "van.quan@phuong.example", PASSWORD)
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
     page.goto(HOME)
     found = {"home": findings(page)}
-    _keep_picture(page, f"sao-luu-truoc.{width}")
     if page.get_by_role("button", name="Tạo cụm mật khẩu").is_visible():
         page.get_by_role("button", name="Tạo cụm mật khẩu").click()
         words = page.locator(".secret code").inner_text()
@@ -67,19 +53,9 @@ def test_the_first_backup(
     page.get_by_role("link", name="Xem kết quả").click()
     expect(page.get_by_text("Đã đọc lại, đủ").first).to_be_visible()
     found["after"] = findings(page)
-    _keep_picture(page, f"sao-luu-sau.{width}")
     with page.expect_download() as taking:
         page.get_by_role("button", name="Tải về").first.click()
     taking.value.save_as(tmp_path / "bản")
     words = (tmp_path.parent / "cụm").read_text(encoding="utf-8")
     assert check(tmp_path / "bản", words).end.missing == []
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []
-    context.close()
-
-
-def _keep_picture(page: Page, name: str) -> None:
-    """For whoever looks at them."""
-    folder = Path("build/pictures")
-    if folder.is_dir():
-        page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -1,18 +1,16 @@
 """The lead unit's desk in a browser: every page clean in both widths and themes, and whole without script."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.instance import ROOT, serving
-from tests.static_files import gather_static_files
+from tests.journeys.conftest import Findings, NewPage, OpenPage
+from tests.journeys.door import use_session
+from tests.journeys.instance import serving
+from tests.programs import python
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -21,14 +19,12 @@ _MAKE = """
 import json
 import sangkien.config.ready
 from datetime import timedelta
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from sangkien.intake.actions import drafting, returning
 from sangkien.ledger import recording
 from tests.desk.world import NOW, World, address
 from tests.factories import district3
 from tests.factories.units import AT, OFFICER
+from tests.journeys.sessions import session_of
 
 recording.LONGEST_WAIT = timedelta(days=3_660)  # the instance began today, its story in 2024
 told = district3.twelve_wards(by=OFFICER, at=AT)
@@ -41,14 +37,7 @@ overdue, clean = world.returned(), world.sent(title="Một tờ khai dùng chung
 deferred = returning.defer(world.returned(), reason="Chưa bổ sung", by=world.by(world.officer, world.lead), at=NOW)
 typed = drafting.start(world.campaign, world.ward, told={"title": long}, opened_by_lead=True,
                        by=world.by(world.officer, world.lead), at=NOW)
-sessions = {}
-for name in ("officer", "head"):
-    person = getattr(world, name)
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[1]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    sessions[name] = session.session_key
+sessions = {"officer": session_of(world.officer), "head": session_of(world.head)}
 run = f"/dot/{world.campaign.uid}/"
 paths = {
     "home": "/viec-cua-toi/", "supplement": address(answered), "overdue": address(overdue),
@@ -74,46 +63,31 @@ class Instance:
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     home = tmp_path_factory.mktemp("Máy đầu mối") / "dữ liệu"
-    gather_static_files()
     with serving(home) as address:
-        yield Instance(address, **json.loads(_python(home, _MAKE)))
-
-
-def _python(home: Path, program: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    environment |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", program]
-    return subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
-
-
-OpenPage = Callable[..., Page]
+        yield Instance(address, **json.loads(python(home, _MAKE)))
 
 
 @pytest.fixture
-def open_page(browser: Browser, instance: Instance) -> Iterator[OpenPage]:
-    """A page of one of the two; whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    contexts = []
+def address(instance: Instance) -> str:
+    return instance.address
+
+
+@pytest.fixture
+def open_page(new_page: NewPage, instance: Instance) -> OpenPage:
+    """A page of one of the two."""
 
     def make(who: str = "officer", **settings: object) -> Page:
-        context = browser.new_context(base_url=instance.address, locale="vi-VN", **settings)  # type: ignore[arg-type]  # the browser's own
-        context.add_cookies([{"name": "sangkien", "value": instance.sessions[who], "url": instance.address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = new_page(**settings)
+        use_session(page, instance.sessions[who], instance.address)
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return make
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_page_is_clean(
-    open_page: OpenPage, instance: Instance, findings: Callable[[Page], list[str]], width: int, scheme: str
+    open_page: OpenPage, instance: Instance, findings: Findings, width: int, scheme: str
 ) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = {}

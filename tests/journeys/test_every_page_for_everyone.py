@@ -1,12 +1,12 @@
 """Every page, light and dark, wide and narrow: axe-core finds nothing, nothing scrolls sideways, the policy holds."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import NewPage
+from tests.journeys.conftest import Findings, NewPage
 from tests.journeys.instance import serving
 from tests.quick import made
 
@@ -17,9 +17,7 @@ PAGES = ("", "bang/", "thu-tu/", "tieu-de/", "ket-thuc/", "?loc=khong-doc", "?q=
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_clean(
-    new_page: NewPage, findings: Callable[[Page], list[str]], tmp_path: Path, width: str, scheme: str
-) -> None:
+def test_every_page_is_clean(new_page: NewPage, findings: Findings, tmp_path: Path, width: str, scheme: str) -> None:
     long = made.Entry(
         "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường Nguyễn Thượng Hiền Đông",
         "Sổ tay điện tử giải quyết thủ tục liên thông khai sinh, thường trú, bảo hiểm y tế cho trẻ dưới 6 tuổi",
@@ -42,27 +40,30 @@ def test_every_page_is_clean(
 
 
 @pytest.mark.parametrize("width", WIDTHS.values())
-def test_the_page_that_is_not_there_is_clean(
-    new_page: NewPage, findings: Callable[[Page], list[str]], width: int
-) -> None:
+def test_the_page_that_is_not_there_is_clean(new_page: NewPage, findings: Findings, width: int) -> None:
     page = new_page(expected="status of 404", viewport={"width": width, "height": 844})
     page.goto("/khong-co/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang này")
     assert findings(page) == []
 
 
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An instance as those who build it run it: with the gallery of all components."""
+    with serving(tmp_path_factory.mktemp("xưởng") / "nha", SANGKIEN_DEBUG="1") as started:
+        yield started
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_component_of_the_gallery_is_clean(
-    browser: Browser, findings: Callable[[Page], list[str]], tmp_path: Path, scheme: str
+    new_page: NewPage, workshop: str, findings: Findings, scheme: str
 ) -> None:
-    with serving(tmp_path / "nha", SANGKIEN_DEBUG="1") as address:
-        page = browser.new_page(base_url=address, color_scheme=scheme)
-        page.goto("/bo-phan/")
-        found = {}
-        for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
-            found[name] = findings(page)
-        page.close()
+    page = new_page(base_url=workshop, color_scheme=scheme)
+    page.goto("/bo-phan/")
+    found = {}
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        found[name] = findings(page)
     assert found == {"desktop": [], "phone": []}
 
 
@@ -84,20 +85,17 @@ def test_the_first_visit_is_light_and_the_next_page_lighter(new_page: NewPage) -
     assert sum(received) <= 30_000, sum(received)
 
 
-def test_the_text_to_copy_is_copied_or_else_picked(browser: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path / "nha", SANGKIEN_DEBUG="1") as address:
-        context = browser.new_context(base_url=address)
-        page = context.new_page()
-        page.goto("/bo-phan/")
-        said = page.locator("#p-share-text ~ p [role=status]")
-        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not here')); }")
-        page.get_by_role("button", name="Sao chép").click()
-        expect(said).to_have_text("Đã chọn cả ba dòng. Bạn bấm sao chép của máy.")
-        text = page.locator("#p-share-text").input_value()
-        assert page.evaluate("document.getSelection().toString()") == text
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.reload()
-        page.get_by_role("button", name="Sao chép").click()
-        expect(said).to_have_text("Đã sao chép. Bạn dán vào nhóm.")
-        assert page.evaluate("navigator.clipboard.readText()") == text
-        context.close()
+def test_the_text_to_copy_is_copied_or_else_picked(new_page: NewPage, workshop: str) -> None:
+    page = new_page(base_url=workshop)
+    page.goto("/bo-phan/")
+    said = page.locator("#p-share-text ~ p [role=status]")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not here')); }")
+    page.get_by_role("button", name="Sao chép").click()
+    expect(said).to_have_text("Đã chọn cả ba dòng. Bạn bấm sao chép của máy.")
+    text = page.locator("#p-share-text").input_value()
+    assert page.evaluate("document.getSelection().toString()") == text
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.reload()
+    page.get_by_role("button", name="Sao chép").click()
+    expect(said).to_have_text("Đã sao chép. Bạn dán vào nhóm.")
+    assert page.evaluate("navigator.clipboard.readText()") == text

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import choose_password, sign_in
 from tests.journeys.instance import serving
-from tests.static_files import gather_static_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 OWN = "bốn con sếu bay qua sông"
 
 
@@ -17,9 +17,13 @@ OWN = "bốn con sếu bay qua sông"
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Address and console of a server on an empty folder."""
     home = tmp_path_factory.mktemp("Máy mới") / "dữ liệu"
-    gather_static_files()
     with serving(home) as address:
         yield address.replace("127.0.0.1", "localhost"), (home.parent / "serve.log").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def address(printed: tuple[str, str]) -> str:
+    return printed[0]
 
 
 def after(console: str, label: str) -> str:
@@ -28,17 +32,11 @@ def after(console: str, label: str) -> str:
 
 @pytest.mark.parametrize("with_script", [True, False])
 def test_an_empty_installation_leads_to_the_first_plan(
-    browser: Browser, printed: tuple[str, str], findings: Findings, with_script: bool
+    new_page: NewPage, printed: tuple[str, str], findings: Findings, with_script: bool
 ) -> None:
     address, console = printed
-    context = browser.new_context(
-        base_url=address, locale="vi-VN", viewport={"width": 390, "height": 844}, java_script_enabled=with_script,
-        color_scheme="dark" if with_script else "light",
-    )  # fmt: skip
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    scheme = "dark" if with_script else "light"
+    page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=with_script, color_scheme=scheme)
     found = {}
 
     def look(name: str) -> None:
@@ -50,7 +48,7 @@ def test_an_empty_installation_leads_to_the_first_plan(
         look("steps")
         _do_the_steps(page, look)
     else:
-        _sign_in(page, "vy@phuong.example", OWN)
+        sign_in(page, "vy@phuong.example", OWN)
         page.goto("/quan-tri/bat-dau/")
     expect(_title(page)).to_contain_text("còn một bước nữa")
     page.get_by_role("link", name="Lập kế hoạch").click()
@@ -66,18 +64,13 @@ def test_an_empty_installation_leads_to_the_first_plan(
     page.goto("/quan-tri/lich-su/")
     expect(page.get_by_text("đổi tên đơn vị").first).to_be_visible()
     look("history")
-    context.close()
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []
 
 
 def _begin(page: Page, console: str) -> None:
     password = after(console, "Mật khẩu:")
-    _sign_in(page, after(console, "Thư công vụ:"), password)
-    page.get_by_label("Mật khẩu đang dùng").fill(password)
-    page.get_by_label("Mật khẩu mới", exact=True).fill(OWN)
-    page.get_by_label("Nhập lại mật khẩu mới").fill(OWN)
-    page.get_by_role("button", name="Lưu mật khẩu mới").click()
+    sign_in(page, after(console, "Thư công vụ:"), password)
+    choose_password(page, password, OWN)
     expect(_title(page)).to_have_text("Việc của tôi")
     page.get_by_role("link", name="Nhập danh sách đơn vị").click()
     expect(_title(page)).to_contain_text("còn năm bước nữa là nhận được báo cáo")
@@ -121,11 +114,3 @@ def _rename(page: Page, name: str, look: Callable[[str], None]) -> None:
 
 def _title(page: Page) -> Locator:
     return page.get_by_role("heading", level=1)
-
-
-def _sign_in(page: Page, mail: str, password: str) -> None:
-    page.goto("/dang-nhap/")
-    page.get_by_label("Thư công vụ").fill(mail)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    page.wait_for_load_state()

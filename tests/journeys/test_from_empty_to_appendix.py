@@ -12,13 +12,15 @@ from pathlib import Path
 import docx
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.factories import importing as make
 from tests.factories.papers import SIGNED
+from tests.journeys.conftest import NewPage
+from tests.journeys.door import choose_password, sign_in
 from tests.journeys.instance import serving
 from tests.journeys.test_first_steps import OWN, after
-from tests.static_files import gather_static_files
+from tests.journeys.walking import wait_until_read
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 TODAY = timezone.localdate()
@@ -61,27 +63,24 @@ def place(request: pytest.FixtureRequest) -> Place:
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """The officer at the machine, signed in with a password of their own."""
-    gather_static_files()
+def address(tmp_path: Path) -> Iterator[str]:
+    """An empty installation; what its console says lies beside its data folder."""
     home = tmp_path / "Máy mới" / "dữ liệu"
     home.parent.mkdir()
-    with serving(home) as address:
-        console = (home.parent / "serve.log").read_text(encoding="utf-8")
-        context = browser.new_context(base_url=address, locale="vi-VN", viewport={"width": 1280, "height": 900})
-        opened = context.new_page()
-        password = after(console, "Mật khẩu:")
-        opened.goto("/dang-nhap/")
-        opened.get_by_label("Thư công vụ").fill(after(console, "Thư công vụ:"))
-        opened.get_by_label("Mật khẩu").fill(password)
-        opened.get_by_role("button", name="Đăng nhập", exact=True).click()
-        opened.get_by_label("Mật khẩu đang dùng").fill(password)
-        opened.get_by_label("Mật khẩu mới", exact=True).fill(OWN)
-        opened.get_by_label("Nhập lại mật khẩu mới").fill(OWN)
-        opened.get_by_role("button", name="Lưu mật khẩu mới").click()
-        expect(opened.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
-        yield opened
-        context.close()
+    with serving(home) as started:
+        yield started
+
+
+@pytest.fixture
+def page(new_page: NewPage, address: str, tmp_path: Path) -> Page:
+    """The officer at the machine, signed in with a password of their own."""
+    console = (tmp_path / "Máy mới" / "serve.log").read_text(encoding="utf-8")
+    opened = new_page(viewport={"width": 1280, "height": 900})
+    password = after(console, "Mật khẩu:")
+    sign_in(opened, after(console, "Thư công vụ:"), password)
+    choose_password(opened, password, OWN)
+    expect(opened.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
+    return opened
 
 
 def test_from_an_empty_folder_to_the_appendix(page: Page, place: Place, tmp_path: Path) -> None:
@@ -159,22 +158,13 @@ def _import(page: Page, place: Place, folder: Path) -> list[str]:
     with page.expect_navigation(url=re.compile("/viec/")):
         page.get_by_label("Tệp báo cáo").set_input_files(paths)
     for path in paths:
-        _wait_until_read(page, queue)
+        wait_until_read(page, queue)
         page.get_by_role("link", name=path.name).first.click()
         page.get_by_label("Ngày đến").fill(place.arrived)
         page.get_by_text("bản giấy").click()
         page.get_by_role("button", name=re.compile("Ghi nhận")).click()
         expect(page.get_by_text("Phiếu tiếp nhận số").first).to_be_visible()
     return titles
-
-
-def _wait_until_read(page: Page, queue: str) -> None:
-    for _ in range(120):
-        page.goto(queue)
-        if page.get_by_text("Đang chờ đọc").count() == 0:
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError("nobody reads the files")
 
 
 def _admit(page: Page, count: int) -> None:

@@ -1,37 +1,33 @@
 """Files of units come in through the browser: questions, checking, recording; with and without script; axe-clean."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.factories import importing as make
-from tests.journeys.instance import ROOT, serving
+from tests.journeys.conftest import Findings, NewPage, OpenPage
+from tests.journeys.door import use_session
+from tests.journeys.instance import serving
 from tests.journeys.reporting_world import SCHOOL
+from tests.journeys.walking import wait_until_read
+from tests.programs import module
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 LONG = "Sổ tay điện tử giải quyết thủ tục liên thông khai sinh, thường trú, bảo hiểm y tế cho trẻ em dưới 6 tuổi"
 
 
+@dataclass(frozen=True, slots=True)
 class Ward:
-    """The instance of a ward, and who opens it."""
+    """The instance of a ward, and the session of the lead unit's officer."""
 
-    def __init__(self, address: str, browser: Browser, facts: dict[str, str], cookie: dict[str, str]) -> None:
-        self.address, self.facts = address, facts
-        self._browser, self._cookie = browser, cookie
-
-    def lead(self, **how: Any) -> BrowserContext:
-        """The officer of the lead unit, signed in."""
-        context = self._browser.new_context(base_url=self.address, locale="vi-VN", **how)
-        context.add_cookies([{**self._cookie, "url": self.address}])  # type: ignore[list-item]  # name and value
-        return context
+    address: str
+    facts: dict[str, str]
+    session: str
 
     @property
     def queue(self) -> str:
@@ -39,18 +35,28 @@ class Ward:
 
 
 @pytest.fixture(scope="module")
-def ward(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     home = tmp_path_factory.mktemp("phường") / "dữ liệu"
-    home.mkdir()
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    environment = {**own, "SANGKIEN_HOME": str(home), "PYTHONPATH": path}
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.importing_world"], cwd=ROOT, env=environment, check=True,
-        stdout=subprocess.PIPE, text=True,
-    ).stdout.splitlines()  # fmt: skip
+    told, session = (json.loads(line) for line in module(home, "tests.journeys.importing_world").splitlines()[-2:])
     with serving(home) as address:
-        yield Ward(address, browser, json.loads(told[-2]), json.loads(told[-1]))
+        yield Ward(address, told, session)
+
+
+@pytest.fixture
+def address(ward: Ward) -> str:
+    return ward.address
+
+
+@pytest.fixture
+def lead_page(new_page: NewPage, ward: Ward) -> OpenPage:
+    """A page of the lead unit's officer."""
+
+    def make(**settings: object) -> Page:
+        page = new_page(**settings)
+        use_session(page, ward.session, ward.address)
+        return page
+
+    return make
 
 
 def files(folder: Path, part: str = "") -> list[Path]:
@@ -75,17 +81,11 @@ def hand_over(page: Page, ward: Ward, paths: list[Path]) -> None:
         if button.is_visible():  # without script
             button.click()
     expect(page).to_have_url(re.compile("/viec/"))
-    for _ in range(60):
-        page.goto(ward.queue)
-        if not page.get_by_text("Đang chờ đọc").count():
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError("nobody reads the files")
+    wait_until_read(page, ward.queue)
 
 
-def test_from_files_to_receipts(ward: Ward, tmp_path: Path, findings: Callable[[Page], list[str]]) -> None:
-    context = ward.lead(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_from_files_to_receipts(lead_page: OpenPage, ward: Ward, tmp_path: Path, findings: Findings) -> None:
+    page = lead_page(viewport={"width": 1440, "height": 900})
     hand_over(page, ward, files(tmp_path))
     page.get_by_role("link", name="Báo cáo_").click()
     page.get_by_role("table").get_by_role("link").first.click()
@@ -99,16 +99,14 @@ def test_from_files_to_receipts(ward: Ward, tmp_path: Path, findings: Callable[[
     page.get_by_role("button", name="Ghi nhận các giải pháp đã chọn").click()
     expect(page.get_by_text("Phiếu tiếp nhận số 0001").first).to_be_visible()
     assert findings(page) == []
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_page_is_clean(
-    ward: Ward, tmp_path: Path, findings: Callable[[Page], list[str]], width: int, scheme: str
+    lead_page: OpenPage, ward: Ward, tmp_path: Path, findings: Findings, width: int, scheme: str
 ) -> None:
-    context = ward.lead(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+    page = lead_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     hand_over(page, ward, files(tmp_path, f" {width} {scheme}"))
     found = {"queue": findings(page)}
     links = [str(link.get_attribute("href")) for link in page.locator("a.name").all()[:4]]
@@ -118,31 +116,16 @@ def test_every_page_is_clean(
         for row in page.get_by_role("table").get_by_role("link").all()[:1]:
             found[f"{path} row"] = _row(page, str(row.get_attribute("href")), findings)
             page.goto(path)
-    if out := os.environ.get("SANGKIEN_SHOTS"):
-        _shoot(page, [ward.queue, *links[:4]], Path(out), f"{width}-{scheme}")
-    context.close()
     assert {path: each for path, each in found.items() if each} == {}
 
 
-def _row(page: Page, path: str, findings: Callable[[Page], list[str]]) -> list[str]:
+def _row(page: Page, path: str, findings: Findings) -> list[str]:
     page.goto(path)
     return findings(page)
 
 
-def _shoot(page: Page, paths: list[str], out: Path, name: str) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for number, path in enumerate(paths):
-        page.goto(path)
-        page.screenshot(path=out / f"{name}-{number}.png", full_page=True)
-        rows = page.get_by_role("table").get_by_role("link")
-        if rows.count():
-            page.goto(str(rows.first.get_attribute("href")))
-            page.screenshot(path=out / f"{name}-{number}-row.png", full_page=True)
-
-
-def test_without_script_the_whole_form_is_saved(ward: Ward, tmp_path: Path) -> None:
-    context = ward.lead(java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_the_whole_form_is_saved(lead_page: OpenPage, ward: Ward, tmp_path: Path) -> None:
+    page = lead_page(java_script_enabled=False)
     path = tmp_path / "Không tập lệnh.docx"
     path.write_bytes(make.one(unit="", title="Bản tin tổ dân phố"))
     hand_over(page, ward, [path])
@@ -153,15 +136,12 @@ def test_without_script_the_whole_form_is_saved(ward: Ward, tmp_path: Path) -> N
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã lưu phần bạn vừa sửa.")).to_be_visible()
     expect(page.get_by_label("Tính mới")).to_have_value("Chưa tổ nào trong phường làm.")
-    context.close()
 
 
 def test_an_officer_on_a_phone_from_the_word_file_to_the_receipt(
-    ward: Ward, browser: Browser, tmp_path: Path, findings: Callable[[Page], list[str]]
+    new_page: NewPage, ward: Ward, tmp_path: Path, findings: Findings
 ) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    context = browser.new_context(base_url=ward.address, locale="vi-VN", **phone)
-    page = context.new_page()
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(f"/moi/{ward.facts['token']}/")
     page.get_by_role("main").get_by_role("button").first.click()
     page.get_by_role("link", name="Bắt đầu báo cáo").or_(page.get_by_role("link", name="Báo cáo")).first.click()
@@ -171,11 +151,7 @@ def test_an_officer_on_a_phone_from_the_word_file_to_the_receipt(
     report.write_bytes(make.one(unit=SCHOOL, title="Hẹn giờ đón trẻ theo khối lớp"))
     with page.expect_navigation(url=re.compile("/viec/")):
         page.get_by_label("Tệp báo cáo").set_input_files(report)
-    for _ in range(60):
-        page.goto(queue)
-        if not page.get_by_text("Đang chờ đọc").count():
-            break
-        page.wait_for_timeout(500)
+    wait_until_read(page, queue)
     page.get_by_role("link", name=report.name).click()
     assert findings(page) == []
     page.get_by_role("button", name="Thêm các bản nháp đã chọn").click()
@@ -186,4 +162,3 @@ def test_an_officer_on_a_phone_from_the_word_file_to_the_receipt(
     expect(page.get_by_role("heading", level=1)).to_contain_text("tiếp nhận số")
     expect(page.get_by_text("Hẹn giờ đón trẻ theo khối lớp").first).to_be_visible()
     assert findings(page) == []
-    context.close()

@@ -1,20 +1,17 @@
 """The lead officer looks up what was told and copies it; on a phone too, clean all the way."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.backups.test_under_load import environment
 from tests.factories.accounts import PASSWORD
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import sign_in
 from tests.journeys.instance import serving
-from tests.static_files import gather_static_files
+from tests.programs import python
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 NOTE = "Hạn gửi là 23:59 ngày 15/09/2024. Bạn mở trang của đợt để soạn và gửi."
 LONG = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân còn 5 ngày để gửi báo cáo giải pháp cải cách hành chính năm 2024"
 _WORLD = f"""
@@ -35,31 +32,21 @@ Message.objects.filter(key='j2').update(addressed_at=notices.AT, sent_at=notices
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    gather_static_files()
     home = tmp_path_factory.mktemp("Máy đầu mối") / "dữ liệu"
-    subprocess.run([sys.executable, "-c", _WORLD], env=environment(home), check=True)
-    with serving(home, SANGKIEN_IDLE_DAYS="3650") as started:
+    python(home, _WORLD)
+    with serving(home) as started:
         yield started
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_what_was_told_is_found_and_copied(
-    browser: Browser, address: str, findings: Findings, width: int, scheme: str
+    new_page: NewPage, address: str, findings: Findings, width: int, scheme: str
 ) -> None:
-    complaints: list[str] = []
-    context = browser.new_context(
-        base_url=address, locale="vi-VN", viewport={"width": width, "height": 900}, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto("/dang-nhap/")
-    page.locator("[name=login]").fill("thi.sen@phuong.example")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(page, "thi.sen@phuong.example", PASSWORD)
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
     page.goto("/thong-bao/")
     found = {"list": findings(page)}
-    _keep_picture(page, f"thong-bao.{width}")
     page.goto("/thong-bao/?q=phuong+02")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("tbody a").click()
@@ -67,16 +54,6 @@ def test_what_was_told_is_found_and_copied(
         f"Phường 02 còn 5 ngày để gửi báo cáo\n{NOTE}\n{address}/bao-cao/"
     )
     found["notice"] = findings(page)
-    _keep_picture(page, f"mot-thong-bao.{width}")
     page.goto("/thong-bao/?q=khong+co+gi")
     found["nothing"] = findings(page)
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []
-    context.close()
-
-
-def _keep_picture(page: Page, name: str) -> None:
-    """For whoever looks at them."""
-    folder = Path("build/pictures")
-    if folder.is_dir():
-        page.screenshot(path=folder / f"{name}.png", full_page=True)

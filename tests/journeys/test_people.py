@@ -1,20 +1,17 @@
 """From an empty installation to a second person at work: envelope, own password, passkey, a new colleague."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.instance import ROOT, serving
-from tests.static_files import gather_static_files
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import choose_password, sign_in
+from tests.journeys.instance import serving
+from tests.programs import sangkien
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 OWN, COLLEAGUE = "bốn con sếu bay qua sông", "năm con suối chảy về biển"
 
 
@@ -30,9 +27,8 @@ class Instance:
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """An empty installation with its first administrator; under the name of a host, which passkeys need."""
     home = tmp_path_factory.mktemp("Máy mới") / "dữ liệu"
-    gather_static_files()
     with serving(home) as started:
-        printed = _manage(home, "createadmin", "quantri@phuong.example", "--name", "Trần Văn Quản")
+        printed = sangkien(home, "manage", "createadmin", "quantri@phuong.example", "--name", "Trần Văn Quản")
         yield Instance(
             address=started.replace("127.0.0.1", "localhost"),
             mail="quantri@phuong.example",
@@ -41,34 +37,18 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
         )
 
 
-def _manage(home: Path, *words: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    environment |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "sangkien.config.cli", "manage", *words]
-    return subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
+@pytest.fixture
+def address(instance: Instance) -> str:
+    return instance.address
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
+def page(new_page: NewPage) -> Page:
+    """A phone."""
+    return new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
 
 
-@pytest.fixture
-def page(browser: Browser, instance: Instance, complaints: list[str]) -> Iterator[Page]:
-    """A phone; whatever the browser complains of fails the test."""
-    context = browser.new_context(
-        base_url=instance.address, locale="vi-VN", viewport={"width": 390, "height": 844}, color_scheme="dark"
-    )
-    phone = context.new_page()
-    phone.on("console", lambda message: complaints.append(message.text))
-    phone.on("pageerror", lambda error: complaints.append(str(error)))
-    yield phone
-    context.close()
-
-
-def test_an_administrator_begins_and_brings_in_a_colleague(
-    page: Page, instance: Instance, findings: Findings, complaints: list[str]
-) -> None:
+def test_an_administrator_begins_and_brings_in_a_colleague(page: Page, instance: Instance, findings: Findings) -> None:
     found = {}
 
     def look(name: str) -> None:
@@ -76,10 +56,10 @@ def test_an_administrator_begins_and_brings_in_a_colleague(
 
     page.goto("/tai-khoan/")
     look("door")
-    _sign_in(page, instance.mail, instance.password)
+    sign_in(page, instance.mail, instance.password)
     expect(_title(page)).to_have_text("Chọn mật khẩu của bạn")
     look("own password")
-    _choose(page, instance.password, OWN)
+    choose_password(page, instance.password, OWN)
     expect(_title(page)).to_have_text("Việc của tôi")
     page.goto("/tai-khoan/")
     look("mine")
@@ -124,22 +104,19 @@ def test_an_administrator_begins_and_brings_in_a_colleague(
 
     page.context.clear_cookies()
     page.goto("/dang-nhap/")
-    _sign_in(page, "sen@phuong.example", password)
-    _choose(page, password, COLLEAGUE)
+    sign_in(page, "sen@phuong.example", password)
+    choose_password(page, password, COLLEAGUE)
     page.goto("/ai-lam-gi/")
     expect(page.get_by_role("rowheader", name="Trần Văn Quản")).to_be_visible()
     assert {name: each for name, each in found.items() if each} == {}
-    assert complaints == []
 
 
-def test_the_door_needs_no_script_and_says_what_was_wrong(browser: Browser, instance: Instance) -> None:
-    context = browser.new_context(base_url=instance.address, java_script_enabled=False)
-    page = context.new_page()
+def test_the_door_needs_no_script_and_says_what_was_wrong(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
     page.goto("/dang-nhap/")
     expect(page.get_by_role("button", name="Dùng vân tay")).to_be_hidden()
-    _sign_in(page, "khong.co@phuong.example", "sai")
+    sign_in(page, "khong.co@phuong.example", "sai")
     expect(page.get_by_role("alert")).to_contain_text("Bạn còn thử được 4 lần.")
-    context.close()
 
 
 def test_a_key_that_is_not_known_is_said(page: Page) -> None:
@@ -162,16 +139,3 @@ def _add_sensor(page: Page) -> None:
 
 def _title(page: Page) -> Locator:
     return page.get_by_role("heading", level=1)
-
-
-def _sign_in(page: Page, mail: str, password: str) -> None:
-    page.get_by_label("Thư công vụ").fill(mail)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
-
-
-def _choose(page: Page, old: str, new: str) -> None:
-    page.get_by_label("Mật khẩu đang dùng").fill(old)
-    page.get_by_label("Mật khẩu mới", exact=True).fill(new)
-    page.get_by_label("Nhập lại mật khẩu mới").fill(new)
-    page.get_by_role("button", name="Lưu mật khẩu mới").click()

@@ -1,56 +1,31 @@
 """The lead officer's plan on a phone and on a desk: begun, put right in place, signed, issued, invited, reminded."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sangkien.demo.people import PASSWORD
 from tests.factories.papers import SIGNED
-from tests.journeys.instance import ROOT, serving
-from tests.static_files import gather_static_files
+from tests.journeys.conftest import Findings, NewPage
+from tests.journeys.door import sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-Findings = Callable[[Page], list[str]]
 HEAD = "truongphong@banco.example"
 PARTS = ("Thông tin của kế hoạch", "Đơn vị thuộc đối tượng", "Lĩnh vực và đơn vị phụ trách", "Tiêu chí xem xét")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration: a ward of today whose campaign takes reports."""
-    home = tmp_path_factory.mktemp("Máy của phường") / "dữ liệu"
-    gather_static_files()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    environment |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "sangkien.config.cli", "demo"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    with serving(home) as started:
-        yield started
+@pytest.fixture
+def address(demonstration: str) -> str:
+    return demonstration
 
 
 @pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["desk", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
     width, scheme = request.param
-    complaints: list[str] = []
-    context = browser.new_context(
-        base_url=address, locale="vi-VN", viewport={"width": width, "height": 900}, color_scheme=scheme
-    )
-    opened = context.new_page()
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto("/dang-nhap/")
-    opened.get_by_label("Thư công vụ").fill(HEAD)
-    opened.get_by_label("Mật khẩu").fill(PASSWORD)
-    opened.get_by_role("button", name="Đăng nhập", exact=True).click()
-    opened.wait_for_url(lambda url: "dang-nhap" not in url)
-    yield opened
-    context.close()
-    assert complaints == []
+    opened = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(opened, HEAD, PASSWORD)
+    return opened
 
 
 def test_a_plan_is_begun_put_right_in_place_signed_and_its_units_are_invited(

@@ -1,18 +1,17 @@
 """The page of a job in a browser: every state clean, it moves by itself, it is whole without script, stop and go on."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.instance import ROOT, serving
-from tests.static_files import gather_static_files
+from tests.journeys.conftest import Findings, NewPage, OpenPage
+from tests.journeys.door import use_session
+from tests.journeys.instance import serving
+from tests.programs import python
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -20,22 +19,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 _MAKE = """
 import json, uuid
 import sangkien.config.ready
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.utils import timezone
 from sangkien.jobs.models import Job
 from sangkien.ledger.canonical import canonical
 from sangkien.ledger.recording import Actor
 from tests.factories import accounts, jobs
+from tests.journeys.sessions import session_of
 
 at = timezone.now()
 person = accounts.administrator()
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[1]
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
 said = canonical([{"item": "Phường 4.docx", "sentence": "Tệp này có mật khẩu nên chưa đọc được."}] * 2)
 running = {"state": "running", "claim": uuid.uuid4(), "heartbeat_at": at, "done_count": 37}
 ended = {"ended_at": at, "done_count": 37, "messages": said}
@@ -50,7 +43,7 @@ for name, facts in states.items():
                     title="Đọc 120 tệp báo cáo", link="/tai-khoan/")
     Job.objects.filter(pk=made.pk).update(**facts)
     paths[name] = made.get_absolute_url()
-print(json.dumps({"session": session.session_key, "paths": paths}))
+print(json.dumps({"session": session_of(person), "paths": paths}))
 """
 
 
@@ -65,46 +58,31 @@ class Instance:
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     home = tmp_path_factory.mktemp("Máy có việc") / "dữ liệu"
-    gather_static_files()
     with serving(home) as address:
-        yield Instance(address, home, **json.loads(_python(home, _MAKE)))
-
-
-def _python(home: Path, program: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SANGKIEN_", "DJANGO_"))}
-    environment |= {"SANGKIEN_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", program]
-    return subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
-
-
-OpenPage = Callable[..., Page]
+        yield Instance(address, home, **json.loads(python(home, _MAKE)))
 
 
 @pytest.fixture
-def open_page(browser: Browser, instance: Instance) -> Iterator[OpenPage]:
-    """A page of who started the jobs; whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    contexts = []
+def address(instance: Instance) -> str:
+    return instance.address
+
+
+@pytest.fixture
+def open_page(new_page: NewPage, instance: Instance) -> OpenPage:
+    """A page of who started the jobs."""
 
     def make(**settings: object) -> Page:
-        context = browser.new_context(base_url=instance.address, locale="vi-VN", **settings)  # type: ignore[arg-type]  # the browser's own
-        context.add_cookies([{"name": "sangkien", "value": instance.session, "url": instance.address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = new_page(**settings)
+        use_session(page, instance.session, instance.address)
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return make
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_state_is_clean(
-    open_page: OpenPage, instance: Instance, findings: Callable[[Page], list[str]], width: int, scheme: str
+    open_page: OpenPage, instance: Instance, findings: Findings, width: int, scheme: str
 ) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = {}
@@ -120,7 +98,7 @@ def test_the_page_moves_by_itself(open_page: OpenPage, instance: Instance) -> No
     page.goto(instance.paths["running"])
     expect(page.get_by_role("status")).to_contain_text("Đang đọc tệp 37 trên 120.")
     expect(page.get_by_role("link", name="Xem lại đến đâu rồi")).to_be_hidden()
-    _python(
+    python(
         instance.home,
         "import sangkien.config.ready\nfrom sangkien.jobs.models import Job\n"
         "Job.objects.filter(key='running').update(done_count=38)\n",

@@ -11,13 +11,6 @@ from playwright.sync_api import Page
 MOST: Final = 90  # views; a trail of links without an end would else never stop
 
 
-def come_in(page: Page, role: str) -> None:
-    """By the button of the demonstration's sign-in page."""
-    page.goto("/dang-nhap/")
-    with page.expect_navigation():
-        page.get_by_role("button", name=role).click()
-
-
 def walk(page: Page, dead: list[str]) -> Iterator[str]:
     """Goes to one page of each view that links lead to; yields its path while the browser stands there.
 
@@ -38,6 +31,16 @@ def walk(page: Page, dead: list[str]) -> Iterator[str]:
             yield path
             links = page.eval_on_selector_all("a[href]", "links => links.map(each => each.getAttribute('href'))")
             ahead += [(each, path) for each in links]
+
+
+def wait_until_read(page: Page, queue: str) -> None:
+    """Until no file of this queue waits for its reader any more; the page stands on the queue then."""
+    for _ in range(300):
+        page.goto(queue)
+        if not page.get_by_text("Đang chờ đọc").count():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("nobody reads the files")
 
 
 def view_of(path: str) -> str | None:

@@ -8,12 +8,9 @@ import pytest
 from django.test import Client
 
 from sangkien.quick import receiving
-from tests.static_files import gather_static_files
+from tests.pages import static_files
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
+__all__ = ["static_files"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,10 +1,5 @@
 """Pages are rendered with the gathered static files."""
 
-import pytest
+from tests.pages import static_files
 
-from tests.static_files import gather_static_files
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    gather_static_files()
+__all__ = ["static_files"]

@@ -16,6 +16,9 @@ from sangkien.campaigns.models import Campaign
 from sangkien.units.models import Unit
 from tests.factories import accounts, campaigns, district3
 from tests.factories.intake import IN_TIME
+from tests.pages import static_files
+
+__all__ = ["static_files"]
 
 WARD, OTHER_WARD, LEAD = "Phường 04", "Phường 05", "Phòng Nội vụ"
 
