@@ -112,7 +112,7 @@ def test_an_administrator_begins_and_brings_in_a_colleague(page: Page, instance:
 
 
 def test_the_door_needs_no_script_and_says_what_was_wrong(new_page: NewPage) -> None:
-    page = new_page(java_script_enabled=False)
+    page = new_page(java_script_enabled=False, expected="422")
     page.goto("/dang-nhap/")
     expect(page.get_by_role("button", name="Dùng vân tay")).to_be_hidden()
     sign_in(page, "khong.co@phuong.example", "sai")
