@@ -1,0 +1,1 @@
+"""The official score, exactly by the rule: no chance, no float, every step kept."""

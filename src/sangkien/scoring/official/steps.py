@@ -1,0 +1,64 @@
+"""The marks of each criterion, then the points of criteria and groups."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sangkien.scoring.model import Criterion, Kind, Rule, Share, Sheet
+from sangkien.scoring.official.model import CriterionStep, GroupStep, LeftOut, Why
+from sangkien.scoring.official.sheets import EXACT
+
+
+def criterion_step(criterion: Criterion, sheets: Sequence[Sheet], yes: Share) -> CriterionStep:
+    """Sum first, divide once. A missing mark is in neither the sum nor the number of marks."""
+    code = criterion.code
+    marks: list[tuple[str, Decimal]] = []
+    left_out: list[LeftOut] = []
+    total = Decimal(0)
+    for sheet in sheets:
+        mark = sheet.marks.get(code)
+        if mark is None:
+            left_out.append(LeftOut(sheet.judge, Why.MISSING, sheet.missing.get(code, "")))
+        else:
+            marks.append((sheet.judge, mark))
+            total = EXACT.add(total, mark)
+    if not marks:
+        return CriterionStep(
+            code=code, marks=(), left_out=tuple(left_out), mean=None, value=None, points=None, knocked_out=False
+        )
+    numerator, denominator = total.as_integer_ratio()
+    mean = Fraction(numerator, denominator * len(marks))
+    value = mean
+    if criterion.kind is Kind.YES_NO:
+        value = Fraction(int(yes.reached(int(total), len(marks))))
+    floor = criterion.knock_out_below
+    return CriterionStep(
+        code=code,
+        marks=tuple(marks),
+        left_out=tuple(left_out),
+        mean=mean,
+        value=value,
+        points=value if criterion.weight == 1 else value * Fraction(criterion.weight),
+        knocked_out=floor is not None and value < Fraction(floor),
+    )
+
+
+def group_steps(rule: Rule, steps: Sequence[CriterionStep]) -> tuple[GroupStep, ...]:
+    """The points of each group of the rule."""
+    return tuple(
+        GroupStep(
+            group.code,
+            summed([step for each, step in zip(rule.criteria, steps, strict=True) if each.group == group.code]),
+        )
+        for group in rule.groups
+    )
+
+
+def summed(steps: Sequence[CriterionStep]) -> Fraction | None:
+    """The sum of the points; ``None`` when a criterion has none."""
+    total = Fraction(0)
+    for step in steps:
+        if step.points is None:
+            return None
+        total += step.points
+    return total
