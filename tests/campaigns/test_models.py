@@ -30,6 +30,7 @@ from tests.factories.units import AT, unit
 
 pytestmark = pytest.mark.django_db
 ZERO = Decimal(0)
+TWO_THIRDS = {"vote_numerator": 2, "vote_denominator": 3}
 
 
 @dataclass
@@ -131,6 +132,25 @@ def test_every_model_has_a_factory_and_a_row_that_names_itself(world: World) -> 
         lambda w: make.form_column(w.form, code="note"),
         lambda w: make.criteria_set(w.campaign),
         lambda w: make.criteria_set(w.campaign, version=2),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, pass_by="lot"),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, pass_line=Decimal(-1)),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, pass_by="vote", pass_line=Decimal(50)),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, pass_by="both", pass_line=Decimal(50)),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, pass_by="either", **TWO_THIRDS),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, vote_numerator=2),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, vote_numerator=0, vote_denominator=3),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, vote_numerator=4, vote_denominator=3),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, vote_above=True),
+        lambda w: make.criteria_set(
+            w.campaign, version=2, frozen_at=AT, vote_numerator=3, vote_denominator=3, vote_above=True
+        ),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, quorum_denominator=3),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, quorum_numerator=4, quorum_denominator=3),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, minimum_sheets=0),
+        lambda w: make.criteria_set(w.campaign, version=2, frozen_at=AT, decimals=5),
+        lambda w: make.criteria_set(w.campaign, version=2, locked_at=AT),
+        lambda w: make.criterion(w.set, code="b", position=2, comment_below=ZERO),
+        lambda w: make.criterion(w.set, code="b", position=2, comment_below=Decimal(31)),
         lambda w: make.criterion_group(w.set, code="b", position=2, weight=ZERO),
         lambda w: make.criterion(w.set, position=2),
         lambda w: make.criterion(w.set, code="b", position=2, max=ZERO),
@@ -163,6 +183,18 @@ def test_an_owner_who_was_replaced_may_come_back(world: World) -> None:
     world.field.owners.update(superseded_at=AT)
     make.field_owner(world.unit, field=world.field).save()
     assert world.field.owners.count() == 2
+
+
+def test_who_was_withdrawn_may_stand_in_again(world: World) -> None:
+    world.campaign.stand_ins.update(withdrawn_at=AT)
+    make.stand_in(world.campaign, world.unit, office=world.campaign.organiser).save()
+    assert world.campaign.stand_ins.count() == 2
+
+
+@pytest.mark.parametrize("more", [{}, {"pass_line": Decimal(50)}, {"pass_by": "vote", **TWO_THIRDS}])
+def test_a_rule_may_leave_open_what_it_does_not_need(more: dict[str, Any], world: World) -> None:
+    make.criteria_set(world.campaign, version=2, frozen_at=AT, locked_at=AT, **more).save()
+    assert world.campaign.criteria_sets.count() == 2
 
 
 @pytest.mark.parametrize("name", ["campaign", "unit"])

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
 from sangkien.campaigns.lifecycle import State
-from sangkien.campaigns.models import Campaign, FieldOwner, Participant, StandIn
+from sangkien.campaigns.models import Campaign, CriteriaSet, FieldOwner, Participant, StandIn
 from sangkien.units.models import Unit
 
 
@@ -42,6 +42,15 @@ def owners(campaign: Campaign | int) -> dict[str, list[int]]:
     return held
 
 
+def current_criteria(campaign: Campaign) -> CriteriaSet | None:
+    """By what new sheets judge: the last frozen version; before issue the one that is written. One statement.
+
+    ``None`` where the plan sets no criteria. An entry of which a sheet is in goes on by the version of that sheet.
+    """
+    rows = CriteriaSet.objects.filter(campaign=campaign)
+    return rows.order_by(F("frozen_at").desc(nulls_last=True), "-version").first()
+
+
 def uids_led_by(actor: Actor) -> list[UUID]:
     """The campaigns of which this actor sees every report, as their uids, the latest first. One statement."""
     units: dict[UUID | None, list[int]] = {}
@@ -60,5 +69,5 @@ def uids_led_by(actor: Actor) -> list[UUID]:
 
 def stand_ins(campaign: Campaign, unit: Unit) -> list[StandIn]:
     """Who judges in the place of this unit: offices first, then persons. One statement."""
-    rows = StandIn.objects.filter(campaign=campaign, unit_in_conflict=unit).order_by("pk")
+    rows = StandIn.objects.current().filter(campaign=campaign, unit_in_conflict=unit).order_by("pk")
     return sorted(rows, key=lambda row: row.office_id is None)

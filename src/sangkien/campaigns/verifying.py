@@ -56,7 +56,8 @@ def _wrong(campaign: Campaign, issued: dict[str, Any], amended: Sequence[dict[st
     asked = campaign.participants.select_related("unit", "unit_version").order_by("position")
     if digest_of_participants(list(asked[: issued["participants"]])) != issued["participants_sha256"]:
         yield _("Danh sách đơn vị của đợt “%s” khác với lúc ban hành.") % campaign.title
-    if {str(row.version): digest_of_criteria(row) for row in campaign.criteria_sets.all()} != digests:
+    frozen = campaign.criteria_sets.filter(frozen_at__isnull=False)
+    if {str(row.version): digest_of_criteria(row) for row in frozen} != digests:
         yield _("Tiêu chí của đợt “%s” khác với điều sổ cái đã ghi.") % campaign.title
 
 

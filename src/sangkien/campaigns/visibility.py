@@ -34,12 +34,13 @@ def visible_to(campaigns: "CampaignQuerySet", everyone: "CampaignQuerySet", acto
         units = [each.unit_id for each in held]
         reasons += [everyone.filter(here, **{f"{place}__in": within_it}) for place in ("organiser", "lead_unit")]
         reasons += [issued.filter(here, **{f"{place}__in": units}) for place in _PLACES]
+        reasons.append(issued.filter(here, stand_ins__office__in=units, stand_ins__withdrawn_at__isnull=True))
     above = [each.unit_id for each in actor.memberships if each.role == Role.AUDITOR and each.unit_id]
     if above:
         below = UnitPath.objects.filter(within(actor.on), ancestor__in=above)
         reasons.append(everyone.filter(organiser__in=below.values("unit")))
     if actor.user is not None:
-        reasons.append(issued.filter(stand_ins__person=actor.user))
+        reasons.append(issued.filter(stand_ins__person=actor.user, stand_ins__withdrawn_at__isnull=True))
     if not reasons:
         return campaigns.none()
     keys = [reason.values("pk") for reason in reasons]
@@ -48,7 +49,6 @@ def visible_to(campaigns: "CampaignQuerySet", everyone: "CampaignQuerySet", acto
 
 _PLACES: Final = (
     "organiser", "lead_unit", "participants__unit", "fields__owners__office", "sectors__owners__office",
-    "stand_ins__office",
 )  # fmt: skip
 
 

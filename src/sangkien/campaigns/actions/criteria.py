@@ -40,6 +40,13 @@ def set_criteria(campaign: Campaign, *, to: CriteriaPreset, by: Actor, at: datet
     return made
 
 
+def lock_criteria(row: CriteriaSet, at: datetime) -> None:
+    """The first sheet by these criteria is in: the moment is kept once. Inside the transaction that files the sheet,
+    which holds the campaign (``locking.hold_shared``). They must be frozen.
+    """
+    CriteriaSet.objects.filter(pk=row.pk, locked_at__isnull=True).update(locked_at=at)
+
+
 def write_criteria(campaign: Campaign, to: CriteriaPreset) -> CriteriaSet:
     """Rows for a shape that was checked; a version after those that are frozen."""
     version = campaign.criteria_sets.count() + 1

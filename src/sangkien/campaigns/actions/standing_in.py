@@ -31,7 +31,7 @@ def appoint_stand_in(
         if paper is not None:
             refuse_paper(held, paper)
         _refuse_conflict(unit_in_conflict, office, local_date(at))
-        row, is_new = StandIn.objects.get_or_create(
+        row, is_new = StandIn.objects.current().get_or_create(
             campaign=held, unit_in_conflict=unit_in_conflict, office=office, person=person,
             defaults={"appointed_at": at, "appointed_by": paper},
         )  # fmt: skip

@@ -2,7 +2,15 @@
 
 from sangkien.campaigns.models.calendar import Holiday, HolidayKind
 from sangkien.campaigns.models.campaign import Amendment, Basis, Campaign, Contact, Erratum
-from sangkien.campaigns.models.criteria import Band, CriteriaSet, Criterion, CriterionChoice, CriterionGroup, InputKind
+from sangkien.campaigns.models.criteria import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    CriterionChoice,
+    CriterionGroup,
+    InputKind,
+    PassBy,
+)
 from sangkien.campaigns.models.fields import FieldOwner, ReformField, Sector, StandIn
 from sangkien.campaigns.models.forms import Form, FormColumn, FormKind
 from sangkien.campaigns.models.participants import Answer, Participant, ReceiptCounter
@@ -28,6 +36,7 @@ __all__ = [
     "HolidayKind",
     "InputKind",
     "Participant",
+    "PassBy",
     "ReceiptCounter",
     "ReformField",
     "RemindedUnit",

@@ -7,6 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.campaigns.models.campaign import Campaign
+from sangkien.campaigns.shares import Share
+
+MOST_DECIMALS = 4
 
 
 class InputKind(models.TextChoices):
@@ -18,15 +21,52 @@ class InputKind(models.TextChoices):
     BANDED = "banded", _("chọn khung rồi cho điểm")
 
 
+class PassBy(models.TextChoices):
+    """By what an entry passes."""
+
+    SCORE = "score", _("theo điểm")
+    VOTE = "vote", _("theo phiếu biểu quyết")
+    BOTH = "both", _("đạt cả điểm và phiếu")
+    EITHER = "either", _("đạt điểm hoặc đạt phiếu")
+
+
+def _whole_share(prefix: str) -> Q:
+    """Both numbers of a share or none; not more than the whole."""
+    part, whole = f"{prefix}_numerator", f"{prefix}_denominator"
+    none = Q(**{f"{part}__isnull": True, f"{whole}__isnull": True})
+    return none | Q(
+        **{f"{part}__isnull": False, f"{whole}__isnull": False, f"{part}__gte": 1, f"{part}__lte": F(whole)}
+    )
+
+
 class CriteriaSet(models.Model):
-    """A version of the criteria of a campaign; the frozen ones are never changed, a new version follows."""
+    """A version of the criteria of a campaign with its rule; the frozen ones are never changed, a new version follows.
+
+    ``pass_line`` is compared with the rounded score; none: the unit set none, nobody passes by itself. ``vote_*``: the
+    share of votes that passes, ``vote_above``: more than it rather than at least it. ``quorum_*``: the share of the
+    members that must be there. ``drop_extremes`` has effect from five sheets on. ``anchors_count``: marks of judges of
+    another field count officially. ``locked_at``: the first sheet is in.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="criteria_sets", db_index=False)
     version = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     source = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    pass_by = models.CharField(max_length=6, choices=PassBy, default=PassBy.SCORE)
+    pass_line = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    vote_numerator = models.PositiveSmallIntegerField(null=True, blank=True)
+    vote_denominator = models.PositiveSmallIntegerField(null=True, blank=True)
+    vote_above = models.BooleanField(default=False)
+    quorum_numerator = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum_denominator = models.PositiveSmallIntegerField(null=True, blank=True)
+    minimum_sheets = models.PositiveSmallIntegerField(default=1)
+    decimals = models.PositiveSmallIntegerField(default=2)
+    drop_extremes = models.BooleanField(default=False)
+    anchors_count = models.BooleanField(default=False)
+    blind_names = models.BooleanField(default=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -36,10 +76,43 @@ class CriteriaSet(models.Model):
             ),
             models.CheckConstraint(name="criteria_from_one", condition=Q(version__gte=1)),
             models.CheckConstraint(name="criteria_has_name", condition=~Q(name="")),
+            models.CheckConstraint(name="criteria_pass_by_known", condition=Q(pass_by__in=PassBy.values)),
+            models.CheckConstraint(
+                name="criteria_line_from_zero", condition=Q(pass_line__isnull=True) | Q(pass_line__gte=0)
+            ),
+            models.CheckConstraint(
+                name="criteria_line_where_needed",
+                condition=Q(pass_by__in=[PassBy.SCORE, PassBy.VOTE]) | Q(pass_line__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="criteria_vote_where_needed", condition=Q(pass_by=PassBy.SCORE) | Q(vote_numerator__isnull=False)
+            ),
+            models.CheckConstraint(name="criteria_vote_share", condition=_whole_share("vote")),
+            models.CheckConstraint(
+                name="criteria_vote_above_less_than_all",
+                condition=Q(vote_above=False)
+                | Q(vote_numerator__isnull=False, vote_numerator__lt=F("vote_denominator")),
+            ),
+            models.CheckConstraint(name="criteria_quorum_share", condition=_whole_share("quorum")),
+            models.CheckConstraint(name="criteria_sheets_from_one", condition=Q(minimum_sheets__gte=1)),
+            models.CheckConstraint(name="criteria_decimals", condition=Q(decimals__gte=0, decimals__lte=MOST_DECIMALS)),
+            models.CheckConstraint(
+                name="criteria_locked_when_frozen", condition=Q(locked_at__isnull=True) | Q(frozen_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
+
+    @property
+    def vote_share(self) -> Share | None:
+        """The share of votes that passes."""
+        return Share.of(self.vote_numerator, self.vote_denominator, above=self.vote_above)
+
+    @property
+    def quorum_share(self) -> Share | None:
+        """The share of the members that must be there."""
+        return Share.of(self.quorum_numerator, self.quorum_denominator)
 
 
 class CriterionGroup(models.Model):
@@ -64,7 +137,8 @@ class CriterionGroup(models.Model):
 
 
 class Criterion(models.Model):
-    """One criterion. A mark under ``knock_out_below`` fails the entry, whatever the sum."""
+    """One criterion. A mark under ``knock_out_below`` fails the entry, whatever the sum; one under ``comment_below``
+    needs a comment. ``hint``, ``legal_basis`` and ``evidence_expected`` stand beside the mark on the sheet."""
 
     set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="criteria", db_index=False)
     group = models.ForeignKey(CriterionGroup, models.CASCADE, null=True, blank=True, related_name="criteria")
@@ -76,6 +150,10 @@ class Criterion(models.Model):
     step = models.DecimalField(max_digits=9, decimal_places=4, default=1)
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=1)
     knock_out_below = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    comment_below = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    hint = models.TextField(blank=True, default="")
+    legal_basis = models.TextField(blank=True, default="")
+    evidence_expected = models.TextField(blank=True, default="")
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -90,6 +168,10 @@ class Criterion(models.Model):
                 name="criterion_knock_out_in_range",
                 condition=Q(knock_out_below__isnull=True)
                 | Q(knock_out_below__gt=F("min"), knock_out_below__lte=F("max")),
+            ),
+            models.CheckConstraint(
+                name="criterion_comment_in_range",
+                condition=Q(comment_below__isnull=True) | Q(comment_below__gt=F("min"), comment_below__lte=F("max")),
             ),
             models.CheckConstraint(name="criterion_yes_is_one", condition=~Q(kind="yes_no") | Q(min=0, max=1, step=1)),
             models.CheckConstraint(name="criterion_has_name", condition=~Q(name="") & ~Q(code="")),

@@ -89,8 +89,19 @@ class FieldOwner(models.Model):
         return f"{self.field_id or '-'}/{self.sector_id or '-'} · {self.office_id}"
 
 
+class StandInQuerySet(models.QuerySet["StandIn"]):
+    """Sets of those who stand in."""
+
+    def current(self) -> "StandInQuerySet":
+        """Without those that were withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class StandIn(models.Model):
-    """Who judges in the place of a unit that must not: an office, or a person named by the chair."""
+    """Who judges in the place of a unit that must not: an office, or a person named by the chair.
+
+    A withdrawn one keeps its row. Where a unit has none, its entries go straight to the council or the chair.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="stand_ins")
     unit_in_conflict = models.ForeignKey(Unit, models.PROTECT, related_name="stood_in_for")
@@ -98,6 +109,9 @@ class StandIn(models.Model):
     person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="stands_in")
     appointed_by = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="stand_ins")
     appointed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[StandInQuerySet] = StandInQuerySet.as_manager()  # type: ignore[assignment]  # as above
 
     class Meta:
         constraints: ClassVar = [
@@ -109,8 +123,16 @@ class StandIn(models.Model):
                 name="standin_not_for_itself",
                 condition=Q(office__isnull=True) | ~Q(office=F("unit_in_conflict")),
             ),
-            models.UniqueConstraint(name="standin_office_once", fields=["campaign", "unit_in_conflict", "office"]),
-            models.UniqueConstraint(name="standin_person_once", fields=["campaign", "unit_in_conflict", "person"]),
+            models.UniqueConstraint(
+                name="standin_office_once",
+                fields=["campaign", "unit_in_conflict", "office"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="standin_person_once",
+                fields=["campaign", "unit_in_conflict", "person"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
