@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.intake",
     "sangkien.importing",
+    "sangkien.appraisal",
     "sangkien.backups",
     "sangkien.desk",
     "sangkien.backoffice",

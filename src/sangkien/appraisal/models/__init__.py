@@ -1,0 +1,80 @@
+"""The tables of appraisal: who judged what, on which text, by which rule."""
+
+from sangkien.appraisal.models.assignments import (
+    Assignment,
+    Opinion,
+    Reason,
+    Referral,
+    Routing,
+    SupplementFile,
+    SupplementRequest,
+    Target,
+    Verdict,
+)
+from sangkien.appraisal.models.guidance import SupportMessage, SupportRequest
+from sangkien.appraisal.models.panels import (
+    Capacity,
+    Distribution,
+    Panel,
+    PanelKind,
+    PanelMember,
+    Reading,
+    ReadingReason,
+    Recusal,
+    RecusalKind,
+)
+from sangkien.appraisal.models.results import ResultSet, ScoreResult, TieBreak
+from sangkien.appraisal.models.sessions import (
+    Absence,
+    Attendance,
+    Choice,
+    PresentationSession,
+    SessionItem,
+    SessionKind,
+    Vote,
+    VoteMethod,
+)
+from sangkien.appraisal.models.sheets import Mark, ScoreSheet
+from sangkien.appraisal.models.visits import Finding, SiteVisit, VisitCheck, VisitEntry, VisitNote, Visitor
+
+__all__ = [
+    "Absence",
+    "Assignment",
+    "Attendance",
+    "Capacity",
+    "Choice",
+    "Distribution",
+    "Finding",
+    "Mark",
+    "Opinion",
+    "Panel",
+    "PanelKind",
+    "PanelMember",
+    "PresentationSession",
+    "Reading",
+    "ReadingReason",
+    "Reason",
+    "Recusal",
+    "RecusalKind",
+    "Referral",
+    "ResultSet",
+    "Routing",
+    "ScoreResult",
+    "ScoreSheet",
+    "SessionItem",
+    "SessionKind",
+    "SiteVisit",
+    "SupplementFile",
+    "SupplementRequest",
+    "SupportMessage",
+    "SupportRequest",
+    "Target",
+    "TieBreak",
+    "Verdict",
+    "VisitCheck",
+    "VisitEntry",
+    "VisitNote",
+    "Visitor",
+    "Vote",
+    "VoteMethod",
+]
