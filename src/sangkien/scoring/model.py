@@ -85,6 +85,10 @@ class Criterion:
     required_comment_below: Decimal | None = None
     choices: tuple[Choice, ...] = ()
 
+    def asks_comment(self, mark: Decimal | None) -> bool:
+        """Whether the judge must say why with this mark."""
+        return mark is not None and self.required_comment_below is not None and mark < self.required_comment_below
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
