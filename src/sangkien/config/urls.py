@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.campaigns.urls")),
     path("", include("sangkien.intake.urls")),
     path("", include("sangkien.importing.urls")),
+    path("", include("sangkien.appraisal.urls")),
     path("", include("sangkien.desk.urls")),
     path("", include("sangkien.backups.urls")),
     path("", include("sangkien.reporting.urls")),

@@ -1,0 +1,1 @@
+"""What is done to entries under appraisal; each a transaction with its acts."""
