@@ -35,18 +35,23 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, reached with exactly so much, or only with more (``more_than``)."""
+    """A part of a whole, reached with exactly so much, or only with more (``above``)."""
 
     numerator: int
     denominator: int
-    more_than: bool = False
+    above: bool = False
 
-    def reached(self, part: int, whole: int) -> bool:
+    @classmethod
+    def of(cls, numerator: int | None, denominator: int | None, *, above: bool = False) -> "Share | None":
+        """Out of two columns that are both empty or both filled."""
+        return None if numerator is None or denominator is None else cls(numerator, denominator, above)
+
+    def is_reached(self, part: int, whole: int) -> bool:
         """Whether ``part`` of ``whole`` is enough; nothing of nothing never is."""
         if whole <= 0:
             return False
         mine, due = part * self.denominator, self.numerator * whole
-        return mine > due if self.more_than else mine >= due
+        return mine > due if self.above else mine >= due
 
     @property
     def exact(self) -> Fraction:
@@ -54,7 +59,7 @@ class Share:
         return Fraction(self.numerator, self.denominator)
 
 
-SIMPLE_MAJORITY: Final = Share(1, 2, more_than=True)
+SIMPLE_MAJORITY: Final = Share(1, 2, above=True)
 TWO_THIRDS: Final = Share(2, 3)
 SEVENTY_PERCENT: Final = Share(7, 10)
 UNANIMOUS: Final = Share(1, 1)
@@ -82,12 +87,12 @@ class Criterion:
     weight: Decimal = Decimal(1)
     group: str = ""
     knock_out_below: Decimal | None = None
-    required_comment_below: Decimal | None = None
+    comment_below: Decimal | None = None
     choices: tuple[Choice, ...] = ()
 
     def asks_comment(self, mark: Decimal | None) -> bool:
         """Whether the judge must say why with this mark."""
-        return mark is not None and self.required_comment_below is not None and mark < self.required_comment_below
+        return mark is not None and self.comment_below is not None and mark < self.comment_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,24 @@ class Tie(StrEnum):
 
 
 class PassBy(StrEnum):
-    """How pass line and vote go together where a rule has both."""
+    """By what an entry passes; the values of ``campaigns.PassBy``."""
 
+    SCORE = "score"
+    VOTE = "vote"
     BOTH = "both"
     EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRule:
-    """How a council votes: ``share`` yes of ``of``, valid when ``quorum`` of the members who may vote are present."""
+    """How a council votes: ``share`` yes of ``of``, valid when ``quorum`` of the members who may vote are present.
+
+    Without ``quorum`` any number of them is enough.
+    """
 
     share: Share = SIMPLE_MAJORITY
     of: Base = Base.PRESENT
-    quorum: Share = TWO_THIRDS
+    quorum: Share | None = TWO_THIRDS
     tie: Tie = Tie.FAILS
 
 
@@ -144,7 +154,8 @@ class Rule:
 
     ``yes``: the share of sheets with Đạt from which a yes/no criterion is met. ``drop_extremes`` leaves out the
     highest and the lowest sheet where at least five count. ``anchors_count``: whether sheets of judges of another
-    field, read to compare the panels, count.
+    field, read to compare the panels, count. ``pass_line`` is compared with the rounded score; with ``pass_by`` SCORE
+    and no line nobody passes by itself, except where every criterion has a floor: who reaches them all passes.
     """
 
     version: str
@@ -159,7 +170,7 @@ class Rule:
     minimum_sheets: int = 1
     anchors_count: bool = False
     vote: VoteRule | None = None
-    pass_by: PassBy = PassBy.BOTH
+    pass_by: PassBy = PassBy.SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +226,7 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class TieBreak:
-    """A person puts tied entries in order, with a reason. Tied entries that are not named stay tied after them."""
+    """A person puts tied entries in order, each before the next, with a reason. Several may make one order."""
 
     order: tuple[str, ...]
     reason: str

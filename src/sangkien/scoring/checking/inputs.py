@@ -8,6 +8,7 @@ from sangkien.scoring.checking.marks import mark_problem
 from sangkien.scoring.checking.problems import LONGEST_CODE, LONGEST_TEXT, Problem, Unsound, repeated
 from sangkien.scoring.checking.rules import rule_problems
 from sangkien.scoring.model import Criterion, Input, Sheet, TieBreak, VoteCount
+from sangkien.scoring.official.ties import in_layers
 
 _MARKS_KEPT: Final = 100_000
 
@@ -124,15 +125,17 @@ def vote_problem(vote: VoteCount) -> str | None:
 
 def _tie_breaks(given: Input) -> Iterator[Problem]:
     entries = {entry.code for entry in given.entries}
-    for code in repeated(code for tie_break in given.tie_breaks for code in tie_break.order):
-        yield Problem(f"Xếp đồng hạng {code}", "Giải pháp này được xếp hai lần. Bạn để lại một.")
     for tie_break in given.tie_breaks:
         if sentence := _tie_break_problem(tie_break, entries):
             yield Problem(f"Xếp đồng hạng {', '.join(tie_break.order)}", sentence)
+    if in_layers(given.tie_breaks) is None:
+        yield Problem("Xếp đồng hạng", "Có giải pháp vừa xếp trước, vừa xếp sau giải pháp khác. Bạn bỏ bớt một.")
 
 
 def _tie_break_problem(tie_break: TieBreak, entries: set[str]) -> str | None:
-    if not tie_break.order or not entries.issuperset(tie_break.order):
+    if len(tie_break.order) < 2:
+        return "Cần ít nhất hai giải pháp để xếp trước, xếp sau. Bạn thêm giải pháp."
+    if not entries.issuperset(tie_break.order):
         return "Có giải pháp không có trong danh sách. Bạn xem lại mã giải pháp."
     if not tie_break.reason.strip():
         return "Chưa có lý do. Bạn ghi lý do xếp trước, xếp sau."

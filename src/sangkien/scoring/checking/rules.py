@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from sangkien.scoring.checking.problems import LONGEST_CODE, Problem, fits, repeated
-from sangkien.scoring.model import Criterion, Kind, Rule, Share
+from sangkien.scoring.model import Criterion, Kind, PassBy, Rule, Share
 from sangkien.scoring.wording import points
 
 _HUNDRED: Final = Decimal(100)
@@ -24,7 +24,7 @@ def rule_problems(rule: Rule) -> list[Problem]:
 def _numbers(rule: Rule) -> Iterator[Problem]:
     for criterion in rule.criteria:
         given = [criterion.min, criterion.max, criterion.step, criterion.weight]
-        given += [floor for floor in (criterion.knock_out_below, criterion.required_comment_below) if floor is not None]
+        given += [floor for floor in (criterion.knock_out_below, criterion.comment_below) if floor is not None]
         given += [end for choice in criterion.choices for end in (choice.low, choice.high)]
         if not all(map(fits, given)):
             yield Problem(f"Tiêu chí {criterion.code}", _NOT_A_NUMBER)
@@ -126,12 +126,16 @@ def _counts(rule: Rule) -> Iterator[Problem]:
 
 
 def _shares(rule: Rule) -> Iterator[Problem]:
-    given = [rule.yes] + ([] if rule.vote is None else [rule.vote.share, rule.vote.quorum])
-    if not all(map(_can_be_reached, given)):
+    if rule.vote is None and rule.pass_by is not PassBy.SCORE:
+        yield Problem(_RULE, "Quy tắc cần biểu quyết nhưng chưa có tỉ lệ phiếu. Bạn đặt tỉ lệ phiếu.")
+    if rule.pass_line is None and rule.pass_by in (PassBy.BOTH, PassBy.EITHER):
+        yield Problem(_RULE, "Quy tắc cần cả điểm và phiếu nhưng chưa có điểm đạt. Bạn đặt điểm đạt.")
+    voted = () if rule.vote is None else (rule.vote.share, rule.vote.quorum)
+    if not all(share is None or _can_be_reached(share) for share in (rule.yes, *voted)):
         yield Problem(_RULE, "Có tỉ lệ không thể đạt được. Bạn đặt tỉ lệ lớn hơn 0 và không quá toàn bộ.")
 
 
 def _can_be_reached(share: Share) -> bool:
     if not 0 < share.denominator <= 10**6 or share.numerator <= 0:
         return False
-    return share.exact < 1 or (share.exact == 1 and not share.more_than)
+    return share.exact < 1 or (share.exact == 1 and not share.above)

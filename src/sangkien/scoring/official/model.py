@@ -91,7 +91,7 @@ class Reckoning:
 
     ``exact``: the unrounded sum, also where it does not count yet. ``score``: rounded; ``None`` unless COUNTED or
     KNOCKED_OUT. ``band``: name, only COUNTED. ``rank``: from 1, equal scores share one (1, 2, 2, 4), only COUNTED;
-    ``tied_with``: who shares it; ``tie_break``: the person's order that settled it. ``passed``: ``None`` where the
+    ``tied_with``: who shares it; ``tie_breaks``: the person's orders that name it. ``passed``: ``None`` where the
     rule sets no line or something is still to come.
     """
 
@@ -110,7 +110,7 @@ class Reckoning:
     passed: bool | None
     rank: int | None = None
     tied_with: tuple[str, ...] = ()
-    tie_break: TieBreak | None = None
+    tie_breaks: tuple[TieBreak, ...] = ()
 
     @property
     def knock_outs(self) -> tuple[str, ...]:

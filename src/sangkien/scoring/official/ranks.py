@@ -1,12 +1,14 @@
 """Ranks by the rounded score: equal scores share one, and only a person puts them in order."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from sangkien.scoring.model import TieBreak
 from sangkien.scoring.official.model import Reckoning, Standing
+from sangkien.scoring.official.ties import in_layers
 
 
 def ranked(
@@ -16,17 +18,20 @@ def ranked(
 
     A tie break holds only while all entries that it names have one and the same score and a rank.
     """
-    ranks: dict[str, Reckoning] = {}
-    used: list[TieBreak] = []
     counted = [each for each in reckonings if each.standing is Standing.COUNTED]
-    first = 1
+    scores = {each.entry: _score(each) for each in counted}
+    used = [
+        each
+        for each in tie_breaks
+        if scores.keys() >= set(each.order) and len({scores[code] for code in each.order}) == 1
+    ]
+    by_code: dict[str, list[TieBreak]] = {}
+    for tie_break in used:
+        for code in tie_break.order:
+            by_code.setdefault(code, []).append(tie_break)
+    ranks: dict[str, Reckoning] = {}
     for _points, same in groupby(sorted(counted, key=_score, reverse=True), key=_score):
-        tied = {each.entry: each for each in same}
-        tie_break = next((each for each in tie_breaks if set(each.order) <= tied.keys()), None)
-        used += [] if tie_break is None else [tie_break]
-        for each in _placed(tied, first, tie_break):
-            ranks[each.entry] = each
-        first += len(tied)
+        ranks |= {each.entry: each for each in _placed(list(same), len(ranks), by_code)}
     done = tuple(ranks.get(each.entry, each) for each in reckonings)
     return done, tuple(each for each in tie_breaks if each not in used)
 
@@ -36,11 +41,17 @@ def _score(reckoning: Reckoning) -> Decimal:
     return reckoning.score
 
 
-def _placed(tied: dict[str, Reckoning], first: int, tie_break: TieBreak | None) -> Iterable[Reckoning]:
-    named = tie_break.order if tie_break else ()
-    for place, entry in enumerate(named):
-        yield replace(tied[entry], rank=first + place, tie_break=tie_break)
-    rest = [entry for entry in tied if entry not in named]
-    for entry in rest:
-        others = tuple(other for other in rest if other != entry)
-        yield replace(tied[entry], rank=first + len(named), tied_with=others, tie_break=tie_break)
+def _placed(tied: list[Reckoning], better: int, by_code: dict[str, list[TieBreak]]) -> Iterator[Reckoning]:
+    """Entries of one score; those in one layer of the person's order, or in none, share a rank."""
+    if len(tied) == 1:
+        yield replace(tied[0], rank=better + 1)
+        return
+    layers = in_layers(each for reckoning in tied for each in by_code.get(reckoning.entry, ())) or {}
+    layer_of = {each.entry: layers.get(each.entry, 0) for each in tied}
+    sizes = Counter(layer_of.values())
+    for each in tied:
+        mine = layer_of[each.entry]
+        before = sum(size for layer, size in sizes.items() if layer < mine)
+        others = tuple(code for code, layer in layer_of.items() if layer == mine and code != each.entry)
+        settled = tuple(by_code.get(each.entry, ()))
+        yield replace(each, rank=better + before + 1, tied_with=others, tie_breaks=settled)

@@ -79,15 +79,15 @@ def _passed(rule: Rule, standing: Standing, over_line: bool | None, vote: VoteSt
 
 
 def _said(rule: Rule, over_line: bool | None, vote: VoteStep | None) -> bool | None:
-    says = [] if rule.pass_line is None else [over_line]
-    if vote is not None:
-        says.append({Ballot.PASSED: True, Ballot.FAILED: False}.get(vote.outcome))
-    if not says:
-        return _all_floors(rule)
+    voted = None if vote is None else {Ballot.PASSED: True, Ballot.FAILED: False}.get(vote.outcome)
+    if rule.pass_by is PassBy.VOTE:
+        return voted
+    if rule.pass_by is PassBy.SCORE:
+        return _all_floors(rule) if rule.pass_line is None else over_line
     deciding = rule.pass_by is PassBy.EITHER
-    if deciding in says:
+    if deciding in (over_line, voted):
         return deciding
-    return None if None in says else not deciding
+    return None if None in (over_line, voted) else not deciding
 
 
 def _all_floors(rule: Rule) -> bool | None:
