@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -21,13 +21,21 @@ from sangkien.campaigns.models import (
     CriterionChoice,
     CriterionGroup,
     InputKind,
+    PassBy,
+    Rounding,
+    Tie,
+    VoteOf,
 )
-from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset
+from sangkien.campaigns.models.criteria import MOST_DECIMALS
+from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset, RulePreset
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
+from sangkien.scoring.model import Share
 
 _HUNDRED = Decimal(100)
+_WIDEST = 1000  # no body of appraisal has more members
+_RULE = tuple(each.name for each in fields(RulePreset) if each.name not in ("vote", "quorum"))
 
 
 def set_criteria(campaign: Campaign, *, to: CriteriaPreset, by: Actor, at: datetime) -> CriteriaSet:
@@ -50,7 +58,9 @@ def lock_criteria(row: CriteriaSet, at: datetime) -> None:
 def write_criteria(campaign: Campaign, to: CriteriaPreset) -> CriteriaSet:
     """Rows for a shape that was checked; a version after those that are frozen."""
     version = campaign.criteria_sets.count() + 1
-    made = CriteriaSet.objects.create(campaign=campaign, version=version, name=to.name, source=to.source, note=to.note)
+    made = CriteriaSet.objects.create(
+        campaign=campaign, version=version, name=to.name, source=to.source, note=to.note, **_columns(to.rule)
+    )
     groups = CriterionGroup.objects.bulk_create(
         CriterionGroup(set=made, code=each.code, name=each.name, weight=each.weight, position=place)
         for place, each in enumerate(to.groups, start=1)
@@ -59,7 +69,9 @@ def write_criteria(campaign: Campaign, to: CriteriaPreset) -> CriteriaSet:
     rows = Criterion.objects.bulk_create(
         Criterion(
             set=made, group=by_code.get(each.group), code=each.code, name=each.name, kind=each.kind, min=each.min,
-            max=each.max, step=each.step, weight=each.weight, knock_out_below=each.knock_out_below, position=place,
+            max=each.max, step=each.step, weight=each.weight, knock_out_below=each.knock_out_below,
+            comment_below=each.comment_below, hint=each.hint, legal_basis=each.legal_basis,
+            evidence_expected=each.evidence_expected, position=place,
         )
         for place, each in enumerate(to.criteria, start=1)
     )  # fmt: skip
@@ -70,6 +82,26 @@ def write_criteria(campaign: Campaign, to: CriteriaPreset) -> CriteriaSet:
     )
     Band.objects.bulk_create(Band(set=made, at_least=least, name=name) for least, name in to.bands)
     return made
+
+
+def _columns(rule: RulePreset) -> dict[str, Any]:
+    """A rule as the columns of a set."""
+    vote, quorum = rule.vote, rule.quorum
+    plain = {name: getattr(rule, name) for name in _RULE}
+    return plain | {
+        "vote_numerator": vote and vote.numerator,
+        "vote_denominator": vote and vote.denominator,
+        "vote_above": vote is not None and vote.more_than,
+        "quorum_numerator": quorum and quorum.numerator,
+        "quorum_denominator": quorum and quorum.denominator,
+    }
+
+
+def _rule(row: CriteriaSet) -> RulePreset:
+    plain = {name: getattr(row, name) for name in _RULE}
+    kinds = {"pass_by": PassBy, "vote_of": VoteOf, "vote_tie": Tie, "rounding": Rounding}
+    plain |= {name: kind(plain[name]) for name, kind in kinds.items()}
+    return RulePreset(vote=row.vote_share, quorum=row.quorum_share, **plain)
 
 
 def criteria_of(row: CriteriaSet) -> CriteriaPreset:
@@ -102,6 +134,7 @@ def _shape(row: CriteriaSet, groups: Iterable[CriterionGroup], criteria: Iterabl
         groups=tuple(GroupPreset(each.code, each.name, each.weight) for each in groups),
         criteria=tuple(_criterion(list(same)) for _pk, same in groupby(criteria, key=lambda each: each.pk)),
         bands=tuple(row.bands.order_by("at_least").values_list("at_least", "name")),
+        rule=_rule(row),
     )
 
 
@@ -116,6 +149,8 @@ def _criterion(choices: Sequence[Any]) -> CriterionPreset:
         code=row.code, name=row.name, kind=InputKind(row.kind), max=row.max, min=row.min, step=row.step,
         weight=row.weight, knock_out_below=row.knock_out_below, group=row.group.code if row.group else "",
         choices=tuple(Choice(each.label, each.low, each.high) for each in choices if each.label is not None),
+        comment_below=row.comment_below, hint=row.hint, legal_basis=row.legal_basis,
+        evidence_expected=row.evidence_expected,
     )  # fmt: skip
 
 
@@ -132,9 +167,13 @@ def refuse_unsound(to: CriteriaPreset) -> None:
     for criterion in to.criteria:
         _refuse_range(criterion)
         _refuse_choices(criterion)
-    floors = [least for least, _name in to.bands]
-    if floors and (min(floors) != 0 or len(set(floors)) < len(floors)):
-        raise Refused(_("Các ngưỡng bắt đầu từ 0 điểm, mỗi ngưỡng một điểm khác nhau. Bạn xem lại các ngưỡng."))
+    _refuse_bands(to)
+    _refuse_rule(to)
+
+
+def most_points(to: CriteriaPreset) -> Decimal:
+    """The most that a sheet can give."""
+    return sum((each.max * each.weight for each in to.criteria), Decimal(0))
 
 
 def _refuse_twice(codes: Iterable[str]) -> None:
@@ -153,24 +192,66 @@ def _refuse_weights(to: CriteriaPreset) -> None:
         groups[criterion.group] += criterion.max * criterion.weight
     total = sum((each.weight for each in to.groups), Decimal(0))
     if groups and total != _HUNDRED:
-        raise Refused(_("Tổng điểm các nhóm là %s, cần đúng 100. Bạn chia lại điểm.") % _shown(total))
+        raise Refused(_("Tổng điểm các nhóm là %s, cần đúng 100. Bạn chia lại điểm.") % shown(total))
     for group in to.groups:
         if groups[group.code] != group.weight:
             raise Refused(
                 _("Nhóm “%(name)s” có %(weight)s điểm nhưng các tiêu chí của nhóm cộng lại %(sum)s. Bạn chia lại điểm.")
-                % {"name": group.name, "weight": _shown(group.weight), "sum": _shown(groups[group.code])}
+                % {"name": group.name, "weight": shown(group.weight), "sum": shown(groups[group.code])}
             )
+
+
+def _refuse_bands(to: CriteriaPreset) -> None:
+    floors = [least for least, _name in to.bands]
+    if floors and (min(floors) != 0 or len(set(floors)) < len(floors)):
+        raise Refused(_("Các ngưỡng bắt đầu từ 0 điểm, mỗi ngưỡng một điểm khác nhau. Bạn xem lại các ngưỡng."))
+    if floors and max(floors) > most_points(to):
+        raise Refused(
+            _("Ngưỡng %(floor)s điểm cao hơn điểm cao nhất của phiếu (%(most)s). Bạn xem lại các ngưỡng.")
+            % {"floor": shown(max(floors)), "most": shown(most_points(to))}
+        )
+
+
+def _refuse_rule(to: CriteriaPreset) -> None:
+    rule = to.rule
+    if rule.pass_by in (PassBy.BOTH, PassBy.EITHER) and rule.pass_line is None:
+        raise Refused(_("Cách đạt có xét điểm nhưng chưa có điểm đạt. Bạn ghi điểm đạt."))
+    if rule.pass_by != PassBy.SCORE and rule.vote is None:
+        raise Refused(_("Cách đạt có xét phiếu nhưng chưa có tỷ lệ phiếu. Bạn chọn tỷ lệ phiếu."))
+    if rule.pass_by != PassBy.SCORE and rule.quorum is None:
+        raise Refused(_("Cách đạt có xét phiếu nhưng chưa ghi bao nhiêu người phải có mặt. Bạn ghi tỷ lệ có mặt."))
+    if rule.pass_line is not None and not 0 <= rule.pass_line <= most_points(to):
+        raise Refused(
+            _("Điểm đạt %(line)s không nằm trong khoảng 0 đến %(most)s của phiếu. Bạn xem lại điểm đạt.")
+            % {"line": shown(rule.pass_line), "most": shown(most_points(to))}
+        )
+    for share in (rule.vote, rule.quorum):
+        top = 0 if share is None else share.denominator - share.more_than
+        if share is not None and not 1 <= share.numerator <= top <= _WIDEST:
+            raise Refused(_("Tỷ lệ %s không hợp lý. Bạn ghi tử số không quá mẫu số, ví dụ 2 trên 3.") % written(share))
+    if not 0 <= rule.decimals <= MOST_DECIMALS or not 1 <= rule.minimum_sheets <= _WIDEST:
+        raise Refused(_("Số chữ số lẻ từ 0 đến %d và số phiếu tối thiểu từ 1. Bạn xem lại hai số này.") % MOST_DECIMALS)
+
+
+def written(share: Share) -> str:
+    """A share as papers write it: "2/3"."""
+    return f"{share.numerator}/{share.denominator}"
 
 
 def _refuse_range(criterion: CriterionPreset) -> None:
     sound = criterion.min < criterion.max and 0 < criterion.step <= criterion.max - criterion.min
     knock_out = criterion.knock_out_below
     sound = sound and criterion.weight > 0 and (knock_out is None or criterion.min < knock_out <= criterion.max)
+    asks = criterion.comment_below
+    sound = sound and (asks is None or criterion.min < asks <= criterion.max)
     if criterion.kind == InputKind.YES_NO:
         sound = sound and criterion.min == 0 and criterion.max == 1 and criterion.step == 1
     if not sound:
         raise Refused(
-            _("Tiêu chí “%s” có điểm tối thiểu, tối đa, bước hoặc điểm liệt không khớp nhau. Bạn xem lại.")
+            _(
+                "Tiêu chí “%s” có điểm tối thiểu, tối đa, bước, điểm liệt hoặc điểm phải nhận xét không khớp nhau. "
+                "Bạn xem lại."
+            )
             % criterion.name
         )
 
@@ -193,5 +274,6 @@ def _refuse_choices(criterion: CriterionPreset) -> None:
         )
 
 
-def _shown(points: Decimal) -> str:
+def shown(points: Decimal) -> str:
+    """Points as people write them: "7,5"."""
     return format(points.normalize(), "f").replace(".", ",")

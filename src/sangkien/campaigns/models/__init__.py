@@ -10,6 +10,9 @@ from sangkien.campaigns.models.criteria import (
     CriterionGroup,
     InputKind,
     PassBy,
+    Rounding,
+    Tie,
+    VoteOf,
 )
 from sangkien.campaigns.models.fields import FieldOwner, ReformField, Sector, StandIn
 from sangkien.campaigns.models.forms import Form, FormColumn, FormKind
@@ -41,6 +44,9 @@ __all__ = [
     "ReformField",
     "RemindedUnit",
     "Reminder",
+    "Rounding",
     "Sector",
     "StandIn",
+    "Tie",
+    "VoteOf",
 ]

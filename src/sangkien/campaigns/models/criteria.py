@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.campaigns.models.campaign import Campaign
-from sangkien.campaigns.shares import Share
+from sangkien.scoring.model import Share
 
 MOST_DECIMALS = 4
 
@@ -30,6 +30,28 @@ class PassBy(models.TextChoices):
     EITHER = "either", _("đạt điểm hoặc đạt phiếu")
 
 
+class VoteOf(models.TextChoices):
+    """Of whom a share of votes is taken."""
+
+    PRESENT = "present", _("số người có mặt")
+    MEMBERS = "members", _("tổng số thành viên")
+
+
+class Tie(models.TextChoices):
+    """What happens where exactly half voted yes."""
+
+    FAILS = "fails", _("không đạt")
+    CHAIR = "chair", _("theo phía có chủ tịch")
+
+
+class Rounding(models.TextChoices):
+    """What becomes of the digits behind the last one that is shown."""
+
+    HALF_UP = "half_up", _("từ nửa trở lên thì làm tròn lên")
+    HALF_EVEN = "half_even", _("đúng nửa thì về số chẵn")
+    DOWN = "down", _("bỏ phần lẻ")
+
+
 def _whole_share(prefix: str) -> Q:
     """Both numbers of a share or none; not more than the whole."""
     part, whole = f"{prefix}_numerator", f"{prefix}_denominator"
@@ -43,9 +65,10 @@ class CriteriaSet(models.Model):
     """A version of the criteria of a campaign with its rule; the frozen ones are never changed, a new version follows.
 
     ``pass_line`` is compared with the rounded score; none: the unit set none, nobody passes by itself. ``vote_*``: the
-    share of votes that passes, ``vote_above``: more than it rather than at least it. ``quorum_*``: the share of the
-    members that must be there. ``drop_extremes`` has effect from five sheets on. ``anchors_count``: marks of judges of
-    another field count officially. ``locked_at``: the first sheet is in.
+    share of votes that passes, ``vote_above``: more than it rather than at least it, ``vote_of`` whom, ``vote_tie``:
+    exactly half. ``quorum_*``: the share of the members that must be there. ``drop_extremes`` has effect from five
+    sheets on. ``anchors_count``: marks of judges of another field count officially. ``locked_at``: the first sheet is
+    in.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="criteria_sets", db_index=False)
@@ -58,10 +81,13 @@ class CriteriaSet(models.Model):
     vote_numerator = models.PositiveSmallIntegerField(null=True, blank=True)
     vote_denominator = models.PositiveSmallIntegerField(null=True, blank=True)
     vote_above = models.BooleanField(default=False)
+    vote_of = models.CharField(max_length=7, choices=VoteOf, default=VoteOf.PRESENT)
+    vote_tie = models.CharField(max_length=5, choices=Tie, default=Tie.FAILS)
     quorum_numerator = models.PositiveSmallIntegerField(null=True, blank=True)
     quorum_denominator = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_sheets = models.PositiveSmallIntegerField(default=1)
     decimals = models.PositiveSmallIntegerField(default=2)
+    rounding = models.CharField(max_length=9, choices=Rounding, default=Rounding.HALF_UP)
     drop_extremes = models.BooleanField(default=False)
     anchors_count = models.BooleanField(default=False)
     blind_names = models.BooleanField(default=False)
@@ -93,6 +119,9 @@ class CriteriaSet(models.Model):
                 condition=Q(vote_above=False)
                 | Q(vote_numerator__isnull=False, vote_numerator__lt=F("vote_denominator")),
             ),
+            models.CheckConstraint(name="criteria_vote_of_known", condition=Q(vote_of__in=VoteOf.values)),
+            models.CheckConstraint(name="criteria_vote_tie_known", condition=Q(vote_tie__in=Tie.values)),
+            models.CheckConstraint(name="criteria_rounding_known", condition=Q(rounding__in=Rounding.values)),
             models.CheckConstraint(name="criteria_quorum_share", condition=_whole_share("quorum")),
             models.CheckConstraint(name="criteria_sheets_from_one", condition=Q(minimum_sheets__gte=1)),
             models.CheckConstraint(name="criteria_decimals", condition=Q(decimals__gte=0, decimals__lte=MOST_DECIMALS)),
@@ -107,12 +136,16 @@ class CriteriaSet(models.Model):
     @property
     def vote_share(self) -> Share | None:
         """The share of votes that passes."""
-        return Share.of(self.vote_numerator, self.vote_denominator, above=self.vote_above)
+        if self.vote_numerator is None or self.vote_denominator is None:
+            return None
+        return Share(self.vote_numerator, self.vote_denominator, more_than=self.vote_above)
 
     @property
     def quorum_share(self) -> Share | None:
         """The share of the members that must be there."""
-        return Share.of(self.quorum_numerator, self.quorum_denominator)
+        if self.quorum_numerator is None or self.quorum_denominator is None:
+            return None
+        return Share(self.quorum_numerator, self.quorum_denominator)
 
 
 class CriterionGroup(models.Model):

@@ -1,11 +1,12 @@
 """What a preset says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sangkien.campaigns.models import FormKind, InputKind
+from sangkien.campaigns.models import FormKind, InputKind, PassBy, Rounding, Tie, VoteOf
 from sangkien.campaigns.window import Window
+from sangkien.scoring.model import Share
 from sangkien.units.models import Kind, Level
 
 
@@ -20,7 +21,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionPreset:
-    """One criterion; ``group`` is the code of a group of its set."""
+    """One criterion; ``group`` is the code of a group of its set. A mark under ``comment_below`` needs a comment."""
 
     code: str
     name: str
@@ -32,6 +33,10 @@ class CriterionPreset:
     knock_out_below: Decimal | None = None
     group: str = ""
     choices: tuple[Choice, ...] = ()
+    comment_below: Decimal | None = None
+    hint: str = ""
+    legal_basis: str = ""
+    evidence_expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,24 @@ class GroupPreset:
     code: str
     name: str
     weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePreset:
+    """How sheets and votes become a result; as the columns of ``CriteriaSet`` say."""
+
+    pass_by: PassBy = PassBy.SCORE
+    pass_line: Decimal | None = None
+    vote: Share | None = None
+    vote_of: VoteOf = VoteOf.PRESENT
+    vote_tie: Tie = Tie.FAILS
+    quorum: Share | None = None
+    minimum_sheets: int = 1
+    decimals: int = 2
+    rounding: Rounding = Rounding.HALF_UP
+    drop_extremes: bool = False
+    anchors_count: bool = False
+    blind_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +77,7 @@ class CriteriaPreset:
     bands: tuple[tuple[Decimal, str], ...] = ()
     source: str = ""
     note: str = ""
+    rule: RulePreset = field(default_factory=RulePreset)
 
 
 @dataclass(frozen=True, slots=True)
