@@ -1,10 +1,10 @@
 """The marks of each criterion, then the points of criteria and groups."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import localcontext
 from fractions import Fraction
 
-from sangkien.scoring.model import Criterion, Kind, Rule, Share, Sheet
+from sangkien.scoring.model import NONE, Criterion, Kind, Rule, Share, Sheet
 from sangkien.scoring.official.model import CriterionStep, GroupStep, LeftOut, Why
 from sangkien.scoring.official.sheets import EXACT
 
@@ -12,20 +12,15 @@ from sangkien.scoring.official.sheets import EXACT
 def criterion_step(criterion: Criterion, sheets: Sequence[Sheet], yes: Share) -> CriterionStep:
     """Sum first, divide once. A missing mark is in neither the sum nor the number of marks."""
     code = criterion.code
-    marks: list[tuple[str, Decimal]] = []
-    left_out: list[LeftOut] = []
-    total = Decimal(0)
-    for sheet in sheets:
-        mark = sheet.marks.get(code)
-        if mark is None:
-            left_out.append(LeftOut(sheet.judge, Why.MISSING, sheet.missing.get(code, "")))
-        else:
-            marks.append((sheet.judge, mark))
-            total = EXACT.add(total, mark)
+    given = [(sheet.judge, sheet.marks.get(code)) for sheet in sheets]
+    marks = tuple([(judge, mark) for judge, mark in given if mark is not None])
+    left_out = () if len(marks) == len(given) else _missing(code, sheets)
     if not marks:
         return CriterionStep(
-            code=code, marks=(), left_out=tuple(left_out), mean=None, value=None, points=None, knocked_out=False
+            code=code, marks=(), left_out=left_out, mean=None, value=None, points=None, knocked_out=False
         )
+    with localcontext(EXACT):
+        total = sum([mark for _judge, mark in marks], NONE)
     numerator, denominator = total.as_integer_ratio()
     mean = Fraction(numerator, denominator * len(marks))
     value = mean
@@ -34,13 +29,18 @@ def criterion_step(criterion: Criterion, sheets: Sequence[Sheet], yes: Share) ->
     floor = criterion.knock_out_below
     return CriterionStep(
         code=code,
-        marks=tuple(marks),
-        left_out=tuple(left_out),
+        marks=marks,
+        left_out=left_out,
         mean=mean,
         value=value,
         points=value if criterion.weight == 1 else value * Fraction(criterion.weight),
         knocked_out=floor is not None and value < Fraction(floor),
     )
+
+
+def _missing(code: str, sheets: Sequence[Sheet]) -> tuple[LeftOut, ...]:
+    without = [sheet for sheet in sheets if sheet.marks.get(code) is None]
+    return tuple(LeftOut(sheet.judge, Why.MISSING, sheet.missing.get(code, "")) for sheet in without)
 
 
 def group_steps(rule: Rule, steps: Sequence[CriterionStep]) -> tuple[GroupStep, ...]:
