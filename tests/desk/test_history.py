@@ -11,7 +11,7 @@ from sangkien.ledger.models import Act
 
 _NOTED = re.compile(r'note\(\s*\w+,\s*"(\w+)"')
 _LATER = {  # rooms of appraisal and recognition, which are not built yet
-    Move.ROUTE, Move.APPRAISE, Move.ASSESS, Move.PROPOSE, Move.RECOGNISE, Move.NOT_RECOGNISE, Move.APPRAISE_AGAIN,
+    Move.ROUTE, Move.APPRAISE, Move.PROPOSE, Move.RECOGNISE, Move.NOT_RECOGNISE, Move.APPRAISE_AGAIN,
     Move.DECIDE_AGAIN, Move.REVOKE,
 }  # fmt: skip
 

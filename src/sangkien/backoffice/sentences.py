@@ -117,6 +117,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "entry.route": _("chuyển {subject} đi thẩm định"),
     "entry.appraise": _("kết thúc thẩm định {subject}"),
     "entry.assess": _("kết thúc đánh giá {subject}"),
+    "entry.reopen_assessment": _("mở lại kết quả đánh giá {subject}"),
     "entry.propose": _("trình đề nghị ghi nhận {subject}"),
     "entry.recognise": _("ghi nhận {subject}"),
     "entry.not_recognise": _("kết luận không ghi nhận {subject}"),

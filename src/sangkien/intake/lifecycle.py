@@ -76,6 +76,7 @@ class Move(models.TextChoices):
     ROUTE = "route", _("chuyển thẩm định")
     APPRAISE = "appraise", _("kết thúc thẩm định")
     ASSESS = "assess", _("kết thúc đánh giá")
+    REOPEN_ASSESSMENT = "reopen_assessment", _("mở lại kết quả đánh giá")
     PROPOSE = "propose", _("trình đề nghị ghi nhận")
     RECOGNISE = "recognise", _("ghi nhận")
     NOT_RECOGNISE = "not_recognise", _("kết luận là không ghi nhận")
@@ -102,6 +103,7 @@ MOVES: Final = {
     (Stage.ADMITTED, Move.ROUTE): Stage.IN_APPRAISAL,
     (Stage.IN_APPRAISAL, Move.APPRAISE): Stage.APPRAISED,
     (Stage.APPRAISED, Move.ASSESS): Stage.ASSESSED,
+    (Stage.ASSESSED, Move.REOPEN_ASSESSMENT): Stage.APPRAISED,
     (Stage.APPRAISED, Move.PROPOSE): Stage.PROPOSED,
     (Stage.ASSESSED, Move.PROPOSE): Stage.PROPOSED,
     (Stage.PROPOSED, Move.RECOGNISE): Stage.RECOGNISED,

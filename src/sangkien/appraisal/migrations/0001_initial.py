@@ -1408,7 +1408,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="resultset",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)), fields=("campaign",), name="results_one_current"
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("criteria_set",),
+                name="results_one_current",
             ),
         ),
         migrations.AddConstraint(

@@ -13,7 +13,7 @@ LONGEST_KEY, LONGEST_ACTOR, LONGEST_NAME, LONGEST_VERSION = 100, 100, 200, 40
 
 
 class ResultSet(models.Model):
-    """The n-th closing of the results of a campaign. Reopening needs a reason and keeps both.
+    """The n-th closing of results in a campaign, by one version of its criteria. Reopening needs a reason, keeps both.
 
     ``inputs`` is the canonical text that ``sangkien score`` takes (rule, entries, judges, marks, votes, tie breaks);
     ``report`` what it answered, official and advisory.
@@ -39,7 +39,7 @@ class ResultSet(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="results_number_once", fields=["campaign", "number"]),
             models.UniqueConstraint(
-                name="results_one_current", fields=["campaign"], condition=Q(superseded_at__isnull=True)
+                name="results_one_current", fields=["criteria_set"], condition=Q(superseded_at__isnull=True)
             ),
             models.UniqueConstraint(name="results_key_once", fields=["key"], condition=~Q(key="")),
             models.CheckConstraint(

@@ -38,6 +38,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "entry.unmerge": gettext_lazy("Tách ra sau khi gộp."),
     "entry.admit": gettext_lazy("Tiếp nhận vào bảng tổng hợp."),
     "entry.undo_admission": gettext_lazy("Hoàn lại việc tiếp nhận."),
+    "entry.assess": gettext_lazy("Kết thúc đánh giá."),
+    "entry.reopen_assessment": gettext_lazy("Mở lại kết quả đánh giá. Lý do: %(reason)s"),
 }
 
 

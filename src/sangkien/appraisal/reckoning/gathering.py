@@ -1,0 +1,108 @@
+"""Everything that a result depends on, out of the tables: the entries, the sheets that count, the votes, the orders."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Q
+
+from sangkien.appraisal.models import Mark, PanelMember, Reading, ReadingReason, Recusal, ScoreSheet, SessionItem
+from sangkien.appraisal.models import TieBreak as TieBreakRow
+from sangkien.appraisal.reckoning.ruling import rule_of
+from sangkien.campaigns.models import Campaign, CriteriaSet
+from sangkien.intake.lifecycle import Stage
+from sangkien.intake.models import Entry
+from sangkien.scoring import model
+
+# What has all its opinions; those still with an office wait for the next closing.
+RECKONED: Final = frozenset({Stage.APPRAISED, Stage.ASSESSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """``given`` names entries by code and judges by the uid of their membership; here are the rows behind the names."""
+
+    given: model.Input
+    criteria: CriteriaSet
+    entries: Mapping[str, Entry]
+    members: Mapping[str, PanelMember]
+
+
+def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
+    """As it stands now. A constant number of statements, however many sheets."""
+    entries = {each.code: each for each in _entries(campaign)}
+    by_pk = {each.pk: each.code for each in entries.values()}
+    sheets = list(_sheets(criteria, by_pk))
+    members = {str(each.member.uid): each.member for each in sheets}
+    given = model.Input(
+        rule=rule_of(criteria),
+        entries=tuple(model.Entry(each.code, _field(each)) for each in entries.values()),
+        sheets=tuple(_told(sheets, by_pk)),
+        judges=tuple(model.Judge(uid, str(each.panel.uid)) for uid, each in sorted(members.items())),
+        votes=tuple(_votes(by_pk)),
+        tie_breaks=tuple(_orders(campaign, by_pk)),
+    )
+    return Gathered(given, criteria, entries, members)
+
+
+def _entries(campaign: Campaign) -> Iterable[Entry]:
+    rows = Entry.objects.filter(campaign=campaign, stage__in=RECKONED)
+    return rows.select_related("revision", "implementer").order_by("code")
+
+
+def _field(entry: Entry) -> str:
+    return entry.revision.main_field if entry.revision else ""
+
+
+def _sheets(criteria: CriteriaSet, by_pk: Mapping[int, str]) -> Iterable[ScoreSheet]:
+    filed = ScoreSheet.objects.filed().filter(criteria_set=criteria, entry__in=by_pk)
+    return filed.select_related("member__panel").order_by("entry", "member")
+
+
+def _told(sheets: list[ScoreSheet], by_pk: Mapping[int, str]) -> Iterable[model.Sheet]:
+    marks: defaultdict[int, list[tuple[str, Decimal | None, str]]] = defaultdict(list)
+    rows = Mark.objects.filter(sheet__in=[each.pk for each in sheets])
+    for sheet, code, value, missing in rows.values_list("sheet", "criterion__code", "value", "missing_reason"):
+        marks[sheet].append((code, value, missing))
+    anchors = _anchors(by_pk)
+    kept_out = _kept_out(by_pk)
+    for each in sheets:
+        pair = (each.member_id, each.entry_id)
+        yield model.Sheet(
+            judge=str(each.member.uid),
+            entry=by_pk[each.entry_id],
+            marks={code: value for code, value, _missing in marks[each.pk]},
+            missing={code: missing for code, _value, missing in marks[each.pk] if missing},
+            anchor=pair in anchors,
+            set_aside=kept_out.get(pair, ""),
+        )
+
+
+def _anchors(by_pk: Mapping[int, str]) -> set[tuple[int, int]]:
+    rows = Reading.objects.current().filter(entry__in=by_pk, reason=ReadingReason.ANCHOR)
+    return set(rows.values_list("member", "entry"))
+
+
+def _kept_out(by_pk: Mapping[int, str]) -> dict[tuple[int, int], str]:
+    """(member, entry) → why: a sheet of somebody who turned out to have to keep out does not count."""
+    rows = Recusal.objects.filter(entry__in=by_pk, member__isnull=False, lifted_at__isnull=True)
+    return {(member, entry): why for member, entry, why in rows.values_list("member", "entry", "reason") if member}
+
+
+def _votes(by_pk: Mapping[int, str]) -> Iterable[model.VoteCount]:
+    """The last count of each entry that a council voted on."""
+    counted = SessionItem.objects.filter(Q(entry__in=by_pk), counted_at__isnull=False).order_by("counted_at", "pk")
+    last = {each.entry_id: each for each in counted}
+    for entry, each in sorted(last.items()):
+        yield model.VoteCount(
+            entry=by_pk[entry], members=each.entitled or 0, present=each.present or 0, yes=each.yes or 0,
+            no=each.no or 0, blank=each.blank or 0,
+        )  # fmt: skip
+
+
+def _orders(campaign: Campaign, by_pk: Mapping[int, str]) -> Iterable[model.TieBreak]:
+    for each in TieBreakRow.objects.filter(campaign=campaign, lifted_at__isnull=True).order_by("pk"):
+        if each.first_id in by_pk and each.then_id in by_pk:
+            yield model.TieBreak((by_pk[each.first_id], by_pk[each.then_id]), each.reason, each.made_by)
