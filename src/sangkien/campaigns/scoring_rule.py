@@ -24,7 +24,7 @@ def rule_of(shape: CriteriaPreset, *, version: str) -> scoring.Rule:
         minimum_sheets=rule.minimum_sheets,
         anchors_count=rule.anchors_count,
         vote=_vote(shape) if votes else None,
-        pass_by=scoring.PassBy.EITHER if rule.pass_by == PassBy.EITHER else scoring.PassBy.BOTH,
+        pass_by=scoring.PassBy(rule.pass_by.value),
     )
 
 
@@ -32,7 +32,7 @@ def _criterion(each: CriterionPreset) -> scoring.Criterion:
     return scoring.Criterion(
         code=each.code, name=each.name, kind=scoring.Kind(each.kind.value), max=each.max, min=each.min, step=each.step,
         weight=each.weight, group=each.group, knock_out_below=each.knock_out_below,
-        required_comment_below=each.comment_below,
+        comment_below=each.comment_below,
         choices=tuple(scoring.Choice(one.label, one.low, one.high) for one in each.choices),
     )  # fmt: skip
 

@@ -35,23 +35,18 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, reached with exactly so much, or only with more (``above``)."""
+    """A part of a whole, reached with exactly so much, or only with more (``more_than``)."""
 
     numerator: int
     denominator: int
-    above: bool = False
+    more_than: bool = False
 
-    @classmethod
-    def of(cls, numerator: int | None, denominator: int | None, *, above: bool = False) -> "Share | None":
-        """Out of two columns that are both empty or both filled."""
-        return None if numerator is None or denominator is None else cls(numerator, denominator, above)
-
-    def is_reached(self, part: int, whole: int) -> bool:
+    def reached(self, part: int, whole: int) -> bool:
         """Whether ``part`` of ``whole`` is enough; nothing of nothing never is."""
         if whole <= 0:
             return False
         mine, due = part * self.denominator, self.numerator * whole
-        return mine > due if self.above else mine >= due
+        return mine > due if self.more_than else mine >= due
 
     @property
     def exact(self) -> Fraction:
@@ -59,7 +54,7 @@ class Share:
         return Fraction(self.numerator, self.denominator)
 
 
-SIMPLE_MAJORITY: Final = Share(1, 2, above=True)
+SIMPLE_MAJORITY: Final = Share(1, 2, more_than=True)
 TWO_THIRDS: Final = Share(2, 3)
 SEVENTY_PERCENT: Final = Share(7, 10)
 UNANIMOUS: Final = Share(1, 1)

@@ -146,7 +146,7 @@ class Node:
         found = _SHARE.fullmatch(self.text())
         if found is None:
             raise Unreadable(f"{self.where} phải viết như “2/3” (từ 2/3 trở lên) hoặc “>1/2” (quá nửa). Bạn xem lại.")
-        return Share(int(found[2]), int(found[3]), above=found[1] is not None)
+        return Share(int(found[2]), int(found[3]), more_than=found[1] is not None)
 
 
 class Fields:

@@ -39,4 +39,4 @@ def share(due: Share) -> str:
         return "tất cả"
     percent = due.exact * 100
     named = f"{percent}%" if percent.denominator == 1 and due.denominator % 10 == 0 else fraction(due.exact)
-    return f"quá {named}" if due.above else f"từ {named} trở lên"
+    return f"quá {named}" if due.more_than else f"từ {named} trở lên"

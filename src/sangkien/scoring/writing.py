@@ -62,7 +62,7 @@ def _number_or_none(value: Decimal | None) -> str | None:
 
 
 def _share(share: Share) -> str:
-    return f"{'>' if share.above else ''}{share.numerator}/{share.denominator}"
+    return f"{'>' if share.more_than else ''}{share.numerator}/{share.denominator}"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -138,4 +138,4 @@ def _shares(rule: Rule) -> Iterator[Problem]:
 def _can_be_reached(share: Share) -> bool:
     if not 0 < share.denominator <= 10**6 or share.numerator <= 0:
         return False
-    return share.exact < 1 or (share.exact == 1 and not share.above)
+    return share.exact < 1 or (share.exact == 1 and not share.more_than)

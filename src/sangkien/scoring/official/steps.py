@@ -25,7 +25,7 @@ def criterion_step(criterion: Criterion, sheets: Sequence[Sheet], yes: Share) ->
     mean = Fraction(numerator, denominator * len(marks))
     value = mean
     if criterion.kind is Kind.YES_NO:
-        value = Fraction(int(yes.is_reached(int(total), len(marks))))
+        value = Fraction(int(yes.reached(int(total), len(marks))))
     floor = criterion.knock_out_below
     return CriterionStep(
         code=code,

@@ -15,14 +15,14 @@ def vote_step(rule: VoteRule, count: VoteCount | None) -> VoteStep:
 
 
 def _outcome(rule: VoteRule, count: VoteCount, whole: int, may_vote: int) -> tuple[Ballot, bool]:
-    if rule.quorum is not None and not rule.quorum.is_reached(count.present, may_vote):
+    if rule.quorum is not None and not rule.quorum.reached(count.present, may_vote):
         return Ballot.NO_QUORUM, False
     if rule.tie is Tie.CHAIR and _more_than_half(rule.share) and whole > 0 and count.yes * 2 == whole:
         if count.chair is None:
             return Ballot.CHAIR_DUE, False
         return (Ballot.PASSED if count.chair else Ballot.FAILED), True
-    return (Ballot.PASSED if rule.share.is_reached(count.yes, whole) else Ballot.FAILED), False
+    return (Ballot.PASSED if rule.share.reached(count.yes, whole) else Ballot.FAILED), False
 
 
 def _more_than_half(share: Share) -> bool:
-    return share.above and share.numerator * 2 == share.denominator
+    return share.more_than and share.numerator * 2 == share.denominator
