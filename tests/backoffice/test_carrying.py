@@ -191,6 +191,31 @@ def test_a_report_that_was_begun_is_finished_by_an_invitation_of_the_ended_unit(
     assert verify() == []
 
 
+def test_whoever_follows_the_lead_unit_leads_the_campaign_and_finds_what_was_sent(client: Client) -> None:
+    told = district3.twelve_wards(by=OFFICER, at=AT)
+    campaign = campaigns.issued(told)
+    intake.submitted(campaign, told.wards["Phường 04"], title="Hẹn giờ trả kết quả chứng thực")
+    lead, taker = told.offices["Phòng Nội vụ"], told.offices["Văn phòng UBND Quận 3"]
+    organiser = make.member(taker, Role.ORGANISER, "Vũ Thu Hà", email="ha@quan3.example")
+    admin = make.administrator()
+    make.membership(admin, told.district, Role.ORGANISER_HEAD)
+    actions.abolish(lead, on=date(2025, 1, 1), to=[taker], by=OFFICER, at=NOW)
+    client.force_login(organiser)
+    assert "Hẹn giờ trả kết quả" not in text(client.get("/giai-phap/?q=hen+gio"))
+    client.force_login(admin)
+    address = f"/quan-tri/don-vi/{lead.uid}/viec-do/"
+    assert "Đợt do đơn vị làm đầu mối" in text(client.get(address))
+    client.post(address, {"viec": [f"lead:{campaign.pk}"], "toi": str(taker.uid)})
+    campaign.refresh_from_db()
+    assert campaign.lead_unit == taker
+    amendments = text(client.get(f"/dot/{campaign.uid}/ke-hoach/sua-doi/"))
+    assert "Đơn vị đầu mối" in amendments
+    assert amendments.count("Văn phòng UBND Quận 3") > 0
+    client.force_login(organiser)
+    assert "Hẹn giờ trả kết quả" in text(client.get("/giai-phap/?q=hen+gio"))
+    assert verify() == []
+
+
 def test_the_page_costs_the_same_for_one_and_for_many(client: Client, ended: Ended) -> None:
     client.force_login(ended.admin)
     count = statements(client, ended.address)

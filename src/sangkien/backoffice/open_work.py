@@ -20,15 +20,17 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership
 from sangkien.accounts.roles import Role
 from sangkien.accounts.verdict import Verdict
+from sangkien.backoffice.queries.ended import asked_in_vain
 from sangkien.campaigns.actions import amending, inviting, parts
 from sangkien.campaigns.actions.common import local_date
 from sangkien.campaigns.lifecycle import State
-from sangkien.campaigns.models import Answer, Campaign, FieldOwner, Participant, ReformField, Sector
+from sangkien.campaigns.models import Campaign, FieldOwner, Participant, ReformField, Sector
 from sangkien.campaigns.rules import may_amend, may_edit
+from sangkien.intake.actions.leading import hand_over_lead
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.ledger import recording
-from sangkien.units.models import Succession, Unit, UnitVersion
+from sangkien.units.models import Unit, UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +133,36 @@ def _carry_invitation(row: Invitation) -> Carry:
 # -- campaigns
 
 
+def _led(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    """Campaigns that the ended unit leads. Where the unit that issues them has ended too, nobody is left who could
+    amend them, so whoever carries work over may."""
+    rows = list(
+        Campaign.objects.filter(lead_unit__in=units, state__in=_RUNNING)
+        .select_related("lead_unit", "organiser")
+        .order_by("lead_unit", "pk")
+    )
+    there = UnitVersion.objects.as_of(actor.on).filter(unit__in={row.organiser_id for row in rows})
+    alive = set(there.values_list("unit", flat=True)) if rows else set()
+    for row in rows:
+        nobody = Verdict(row.organiser_id not in alive)
+        yield OpenThing(
+            key=f"lead:{row.pk}", group=gettext_lazy("Đợt do đơn vị làm đầu mối"), what=row.title,
+            hint=_("Đơn vị kế tục làm đầu mối của đợt. Kế hoạch đã ban hành thì ghi thành một lần sửa đổi có lý do."),
+            unit_id=row.lead_unit_id, verdict=nobody or may_change(actor, row), carry=_carry_lead(row),
+        )  # fmt: skip
+
+
+def _carry_lead(row: Campaign) -> Carry:
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        hand_over_lead(row, to=to, reason=_reason(row.lead_unit), by=by, at=at)
+        return Carried(_("Đơn vị kế tục làm đầu mối của đợt “%s”.") % row.title)
+
+    return carry
+
+
 def _asked(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
     """Campaigns that wait for the ended unit's answer, where no successor is asked yet."""
-    rows = list(
-        Participant.objects.filter(unit__in=units, answer=Answer.NONE, campaign__state__in=_RUNNING)
-        .select_related("campaign__lead_unit", "campaign__organiser", "unit")
-        .order_by("unit_id", "campaign__closes_date", "pk")
-    )
-    campaigns = {row.campaign_id for row in rows}
-    answered = _answered(units, campaigns)
-    asked = set(Participant.objects.filter(campaign__in=campaigns).values_list("campaign", "unit")) if rows else set()
-    after = _all_successors(units) if rows else {}
-    for row in rows:
-        there = any((row.campaign_id, unit_id) in asked for unit_id in after.get(row.unit_id, ()))
-        if there or (row.campaign_id, row.unit_id) in answered:
-            continue
+    for row in asked_in_vain(Participant.objects.filter(unit__in=units)):
         campaign = row.campaign
         yield OpenThing(
             key=f"participant:{row.pk}", group=gettext_lazy("Đợt đang chờ đơn vị trả lời"), what=campaign.title,
@@ -153,21 +170,6 @@ def _asked(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
             % date_format(campaign.closes_date, "d/m/Y"),
             unit_id=row.unit_id, verdict=may_change(actor, campaign), carry=_carry_participant(row),
         )  # fmt: skip
-
-
-def _answered(units: Sequence[Unit], campaigns: set[int]) -> set[tuple[int, int]]:
-    sent = Entry.objects.filter(implementer__in=units, campaign__in=campaigns).sent()
-    return set(sent.order_by().values_list("campaign", "implementer").distinct())
-
-
-def _all_successors(units: Sequence[Unit]) -> dict[int, set[int]]:
-    """Unit → its direct successors. One statement."""
-    rows = Succession.objects.filter(from_unit__in=units, to_unit__isnull=False).values_list("from_unit", "to_unit")
-    after: dict[int, set[int]] = {}
-    for unit_id, to_id in rows:
-        if to_id is not None and to_id != unit_id:
-            after.setdefault(unit_id, set()).add(to_id)
-    return after
 
 
 def may_change(actor: Actor, campaign: Campaign) -> Verdict:
@@ -179,10 +181,7 @@ def _carry_participant(row: Participant) -> Carry:
     def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
         campaign = row.campaign
         if campaign.state == State.DRAFT:
-            there = list(Participant.objects.filter(campaign=campaign).select_related("unit").order_by("position"))
-            units = [to if each.unit_id == row.unit_id else each.unit for each in there]
-            bonus = [to if each.unit_id == row.unit_id else each.unit for each in there if each.bonus_eligible]
-            parts.set_participants(campaign, units=list(dict.fromkeys(units)), bonus=bonus, by=by, at=at)
+            parts.replace_participant(campaign, ended=row.unit, by_unit=to, by=by, at=at)
         else:
             amending.amend(campaign, added=[to], reason=_reason(row.unit), by=by, at=at)
         return Carried(_("Đợt “%s” hỏi đơn vị kế tục.") % campaign.title)
@@ -278,4 +277,4 @@ def _carry_entries(participant: Participant) -> Carry:
     return carry
 
 
-SOURCES: Final[tuple[Source, ...]] = (_memberships, _invitations, _asked, _owners, _entries)
+SOURCES: Final[tuple[Source, ...]] = (_memberships, _invitations, _led, _asked, _owners, _entries)

@@ -75,6 +75,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "campaign.template_set": _("ghi tệp mẫu báo cáo của {subject}"),
     "campaign.owners_set": _("ghi đơn vị phụ trách lĩnh vực của {subject}"),
     "campaign.participants_set": _("ghi danh sách đơn vị của {subject}"),
+    "campaign.participant_replaced": _("ghi đơn vị kế tục vào danh sách đơn vị của {subject}"),
     "campaign.sectors_set": _("ghi các ngành của {subject}"),
     "campaign.issue": _("ban hành kế hoạch {subject}"),
     "campaign.issued": _("ban hành kế hoạch {subject}"),

@@ -21,6 +21,7 @@ _LABELS: Final = {
     "closes_time": gettext_lazy("Đến giờ"),
     "upper_deadline": gettext_lazy("Hạn gửi cấp trên"),
     "budget_source": gettext_lazy("Nguồn kinh phí"),
+    "lead_unit": gettext_lazy("Đơn vị đầu mối"),
     "participants": gettext_lazy("Đơn vị thêm vào"),
     "criteria": gettext_lazy("Bộ tiêu chí"),
 }

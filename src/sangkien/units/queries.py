@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from sangkien.units.models import Succession, SuccessionKind, Unit, UnitPath, UnitVersion, UnitVersionQuerySet, within
@@ -63,6 +64,32 @@ def _steps(sql: str, unit: Unit, until: date | None) -> list[Step]:
         for row in Succession.objects.raw(sql, [unit.pk])
         if until is None or row.effective_date <= until
     ]
+
+
+_HEIRS = """
+WITH RECURSIVE line (origin, unit, since) AS (
+    SELECT s.from_unit_id, s.to_unit_id, s.effective_date FROM units_succession s
+    WHERE s.from_unit_id IN ({units}) AND s.to_unit_id <> s.from_unit_id
+  UNION
+    SELECT line.origin, s.to_unit_id, s.effective_date FROM units_succession s
+    JOIN line ON s.from_unit_id = line.unit AND s.effective_date >= line.since
+    WHERE s.to_unit_id <> s.from_unit_id
+) SELECT DISTINCT origin, unit FROM line
+"""
+
+
+def heirs(unit_ids: Collection[int]) -> dict[int, set[int]]:
+    """Unit → its successors, and theirs, whenever that was; without itself. One statement, none for no units."""
+    after: dict[int, set[int]] = {}
+    if not unit_ids:
+        return after
+    ids = list(unit_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_HEIRS.format(units=", ".join(["%s"] * len(ids))), ids)
+        for origin, unit_id in cursor.fetchall():
+            if unit_id != origin:
+                after.setdefault(origin, set()).add(unit_id)
+    return after
 
 
 def conflict_set(unit: Unit, on: date) -> frozenset[int]:

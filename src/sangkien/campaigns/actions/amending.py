@@ -46,9 +46,10 @@ class NewOwners:
 def amend(
     campaign: Campaign, *, reason: str, by: Actor, at: datetime, change: Change | None = None,
     owners: Sequence[NewOwners] = (), added: Sequence[Unit] = (), criteria: CriteriaPreset | None = None,
-    paper: Paper | None = None,
+    lead: Unit | None = None, paper: Paper | None = None,
 ) -> Amendment:  # fmt: skip
     """Change the plan after issue. Participants may be added at the end; nobody who was asked is struck off.
+    ``lead``: the unit that leads from now on; told only by ``intake.actions.leading``, which knows what was sent.
 
     Raises ``Refused`` before issue, after the end, without a reason, and where nothing would change.
     """
@@ -60,7 +61,7 @@ def amend(
         _refuse_state(held)
         if paper is not None:
             refuse_paper(held, paper)
-        changes = _change_facts(held, change or {})
+        changes = _change_facts(held, change or {}) | _change_lead(held, lead)
         for each in owners:
             changes |= _change_owners(held, each, at)
         changes |= _add_participants(held, added, local_date(at))
@@ -118,6 +119,14 @@ def _change_facts(held: Campaign, change: Change) -> dict[str, object]:
             setattr(held, fact, value)
         held.save(update_fields=list(changed))
     return {fact: {"old": plain(old[fact]), "new": plain(value)} for fact, value in changed.items()}
+
+
+def _change_lead(held: Campaign, lead: Unit | None) -> dict[str, object]:
+    if lead is None or lead.pk == held.lead_unit_id:
+        return {}
+    old, held.lead_unit = held.lead_unit, lead
+    held.save(update_fields=["lead_unit"])
+    return {"lead_unit": {"old": [old.uid], "new": [lead.uid]}}
 
 
 def _change_owners(held: Campaign, new: NewOwners, at: datetime) -> dict[str, object]:

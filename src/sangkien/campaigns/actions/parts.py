@@ -49,6 +49,18 @@ def set_participants(
     return made
 
 
+def replace_participant(campaign: Campaign, *, ended: Unit, by_unit: Unit, by: Actor, at: datetime) -> None:
+    """Another unit at the place of one that has ended, whatever the rest of the draft's list still lacks; where it is
+    asked already, the ended one only goes. Raises ``Refused`` for who does not exist today."""
+    with drafting(campaign) as held:
+        row = Participant.objects.get(campaign=held, unit=ended)
+        row.delete()
+        if not Participant.objects.filter(campaign=held, unit=by_unit).exists():
+            bonus = {by_unit.pk} if row.bonus_eligible else set()
+            write_participants(held, [by_unit.pk], bonus, local_date(at), first=row.position)
+        _note(held, "participant_replaced", by, at, unit=ended.uid, by_unit=by_unit.uid)
+
+
 def write_participants(
     campaign: Campaign, unit_ids: Sequence[int], bonus: Collection[int], on: date, *, first: int = 1
 ) -> list[Participant]:
