@@ -41,7 +41,7 @@ def test_the_tree_is_read_in_a_constant_number_of_statements(wards: int) -> None
     assert len(asked) == 2
     with CaptureQueriesContext(connection) as asked:
         queries.conflict_set(leaf, START)
-    assert len(asked) == 2
+    assert len(asked) == 1
 
 
 def test_nobody_stands_anywhere_before_the_first_day() -> None:
@@ -104,3 +104,17 @@ def test_a_conflict_counts_only_what_has_happened_by_the_day() -> None:
     assert queries.conflict_set(one, ON) == {one.pk}
     assert queries.conflict_set(one, LATER) == {one.pk, heir.pk}
     assert parent.pk not in queries.conflict_set(heir, LATER)
+
+
+def test_many_units_at_once_are_in_the_same_conflicts_as_one_by_one() -> None:
+    one, heir, part, far = unit("Phường A"), unit("Phường B"), unit("Phường C"), unit("Phường D")
+    actions.split(heir, parts=[part], whole=False, on=ON, **WHO)
+    actions.merge([one], into=heir, on=LATER, **WHO)
+    every = [one, heir, part, far]
+    with CaptureQueriesContext(connection) as asked:
+        together = queries.conflict_sets([each.pk for each in every], LATER)
+    assert len(asked) == 1
+    assert together == {each.pk: queries.conflict_set(each, LATER) for each in every}
+    assert together[one.pk] == {one.pk, heir.pk}
+    assert together[far.pk] == {far.pk}
+    assert queries.conflict_sets([], LATER) == {}

@@ -95,11 +95,42 @@ def heirs(unit_ids: Collection[int]) -> dict[int, set[int]]:
 def conflict_set(unit: Unit, on: date) -> frozenset[int]:
     """Ids of the unit, its predecessors and its successors up to this day: none of them judges its work.
 
-    Not its ancestors, or the committee could not decide at all (domain, 7.2). Three statements.
+    Not its ancestors, or the committee could not decide at all (domain, 7.2). One statement.
     """
-    before = {step.from_id for step in predecessors(unit, on)}
-    after = {step.to_id for step in successors(unit, on)}
-    return frozenset({unit.pk, *before, *after})
+    return conflict_sets([unit.pk], on)[unit.pk]
+
+
+def conflict_sets(unit_ids: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """``conflict_set`` of each of many units, by id. One statement, however many; none for none."""
+    sets = {each: {each} for each in unit_ids}
+    if not sets:
+        return {}
+    roots = ", ".join(["%s"] * len(sets))
+    with connection.cursor() as cursor:
+        cursor.execute(_CONFLICTS.format(roots=roots), [*sets, on, on, *sets, on, on])
+        for root, unit in cursor.fetchall():
+            sets[root].add(unit)
+    return {root: frozenset(units) for root, units in sets.items()}
+
+
+# As ``_LINE``, from many roots at once; each row names the root from which it was reached.
+_CONFLICTS = """
+WITH RECURSIVE heirs (root, unit, day) AS (
+    SELECT s.from_unit_id, s.to_unit_id, s.effective_date FROM units_succession s
+    WHERE s.from_unit_id IN ({roots}) AND s.to_unit_id <> s.from_unit_id AND s.effective_date <= %s
+  UNION
+    SELECT heirs.root, s.to_unit_id, s.effective_date FROM units_succession s
+    JOIN heirs ON s.from_unit_id = heirs.unit AND s.effective_date >= heirs.day
+    WHERE s.to_unit_id <> s.from_unit_id AND s.effective_date <= %s
+), origins (root, unit, day) AS (
+    SELECT s.to_unit_id, s.from_unit_id, s.effective_date FROM units_succession s
+    WHERE s.to_unit_id IN ({roots}) AND s.to_unit_id <> s.from_unit_id AND s.effective_date <= %s
+  UNION
+    SELECT origins.root, s.from_unit_id, s.effective_date FROM units_succession s
+    JOIN origins ON s.to_unit_id = origins.unit AND s.effective_date <= origins.day
+    WHERE s.to_unit_id <> s.from_unit_id AND s.effective_date <= %s
+) SELECT root, unit FROM heirs UNION SELECT root, unit FROM origins
+"""
 
 
 def names_on(unit_ids: Collection[int], on: date) -> dict[int, str]:
