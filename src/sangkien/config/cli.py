@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(_command(commands, "demo", "kể một đợt minh họa trọn vẹn vào một nơi còn trống"))
     _add_read(_command(commands, "read", "đọc tệp báo cáo và cho biết đọc được gì"))
     _add_consolidate(_command(commands, "consolidate", "gộp nhiều tệp báo cáo thành một phụ lục tổng hợp"))
+    _add_score(_command(commands, "score", "tính lại điểm chính thức và điểm tham khảo từ một tệp đã xuất"))
     _add_import_units(_command(commands, "import-units", "đọc danh sách đơn vị, cho xem trước, rồi ghi khi có --apply"))
     _add_verify(_command(commands, "verify", "đọc lại sổ cái, đơn vị, văn bản, tệp; nêu chỗ nào bị sửa"))
     _add_backup(_command(commands, "backup", "sao lưu cơ sở dữ liệu và tệp vào một tệp"))
@@ -158,6 +159,13 @@ def _add_consolidate(parser: argparse.ArgumentParser) -> None:
         help="trình bày như phụ lục của kế hoạch: có quốc hiệu, tiêu đề chữ thường",
     )
     parser.add_argument("--limitations", action="store_true", help="in cả phần “Mặt hạn chế” khi đơn vị có nêu")
+
+
+def _add_score(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .json có quy tắc, giải pháp, phiếu chấm")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="in mọi kết quả thành một dòng JSON")
+    shown.add_argument("--why", metavar="MÃ", help="in từng bước tính của một giải pháp")
 
 
 def _add_import_units(parser: argparse.ArgumentParser) -> None:

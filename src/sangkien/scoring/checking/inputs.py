@@ -94,8 +94,6 @@ def _sheet(judge: str, entry: str) -> str:
 
 def _votes(given: Input) -> Iterator[Problem]:
     entries = {entry.code for entry in given.entries}
-    if given.votes and given.rule.vote is None:
-        yield Problem("Biểu quyết", "Quy tắc không có biểu quyết nên kết quả biểu quyết không dùng được. Bạn xem lại.")
     for code in repeated(vote.entry for vote in given.votes):
         yield Problem(f"Biểu quyết {code}", "Có hai lần kiểm phiếu cho cùng một giải pháp. Bạn để lại một.")
     for vote in given.votes:

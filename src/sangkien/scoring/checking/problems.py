@@ -10,7 +10,7 @@ _T = TypeVar("_T", bound=Hashable)
 LARGEST: Final = Decimal("99999.9999")
 _SMALLEST: Final = Decimal("0.0001")
 LONGEST_CODE: Final = 200  # letters
-LONGEST_TEXT: Final = 2_000
+LONGEST_TEXT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
