@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.questions import Question, questions
 from sangkien.campaigns.showing import Shown
+from sangkien.campaigns.sound_criteria import why_unsound
 
 _PART_OF: Final = {
     "lead": "thong-tin", "upper_deadline": "thong-tin", "field": "linh-vuc", "sector": "linh-vuc",
@@ -43,6 +44,8 @@ def _empty_parts(shown: Shown) -> Iterator[Gap]:
         yield Gap(_("Chưa có mẫu báo cáo nào. Đơn vị sẽ không có tệp mẫu để điền."), "mau")
     if not shown["criteria"]:
         yield Gap(_("Chưa có tiêu chí xem xét."), "tieu-chi")
+    elif why := why_unsound(shown["criteria"]):
+        yield Gap(why, "tieu-chi", hinders=True)
     if not shown["contacts"]:
         yield Gap(_("Chưa ghi đầu mối liên hệ để đơn vị hỏi."), "lien-he")
 

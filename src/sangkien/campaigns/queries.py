@@ -47,8 +47,7 @@ def current_criteria(campaign: Campaign) -> CriteriaSet | None:
 
     ``None`` where the plan sets no criteria. An entry of which a sheet is in goes on by the version of that sheet.
     """
-    rows = CriteriaSet.objects.filter(campaign=campaign)
-    return rows.order_by(F("frozen_at").desc(nulls_last=True), "-version").first()
+    return CriteriaSet.objects.filter(campaign=campaign).in_force().first()
 
 
 def uids_led_by(actor: Actor) -> list[UUID]:

@@ -8,27 +8,27 @@ from sangkien.scoring import model as scoring
 def rule_of(shape: CriteriaPreset, *, version: str) -> scoring.Rule:
     """``version``: the campaign's own name of the set, frozen with each result.
 
-    Where the set passes by the score alone it has no vote, by the vote alone no line.
+    Where the set passes by the score alone it has no vote.
     """
     rule = shape.rule
-    votes, scores = rule.pass_by != PassBy.SCORE, rule.pass_by != PassBy.VOTE
     return scoring.Rule(
         version=version,
-        criteria=tuple(_criterion(each) for each in shape.criteria),
+        criteria=tuple(criterion_of(each) for each in shape.criteria),
         groups=tuple(scoring.Group(each.code, each.name, each.weight) for each in shape.groups),
         bands=tuple(scoring.Band(least, name) for least, name in shape.bands),
-        pass_line=rule.pass_line if scores else None,
+        pass_line=rule.pass_line,
         decimals=rule.decimals,
         rounding=scoring.Rounding(rule.rounding.value),
         drop_extremes=rule.drop_extremes,
         minimum_sheets=rule.minimum_sheets,
         anchors_count=rule.anchors_count,
-        vote=_vote(shape) if votes else None,
+        vote=None if rule.pass_by == PassBy.SCORE else _vote(shape),
         pass_by=scoring.PassBy(rule.pass_by.value),
     )
 
 
-def _criterion(each: CriterionPreset) -> scoring.Criterion:
+def criterion_of(each: CriterionPreset) -> scoring.Criterion:
+    """One criterion as ``scoring`` checks marks by it."""
     return scoring.Criterion(
         code=each.code, name=each.name, kind=scoring.Kind(each.kind.value), max=each.max, min=each.min, step=each.step,
         weight=each.weight, group=each.group, knock_out_below=each.knock_out_below,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.actions.common import checked, facts_of, lines, local_date, note, plain, refuse_paper
-from sangkien.campaigns.actions.criteria import criteria_of, digest_of, refuse_unsound, write_criteria
+from sangkien.campaigns.actions.criteria import criteria_of, digest_of, write_criteria
 from sangkien.campaigns.actions.parts import write_owners, write_participants
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.locking import hold
 from sangkien.campaigns.models import Amendment, Campaign, CriteriaSet, FieldOwner, Participant, ReformField, Sector
 from sangkien.campaigns.presets.shape import CriteriaPreset
+from sangkien.campaigns.sound_criteria import refuse_unsound
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
@@ -46,12 +47,14 @@ class NewOwners:
 def amend(
     campaign: Campaign, *, reason: str, by: Actor, at: datetime, change: Change | None = None,
     owners: Sequence[NewOwners] = (), added: Sequence[Unit] = (), criteria: CriteriaPreset | None = None,
-    lead: Unit | None = None, paper: Paper | None = None,
+    for_later_sheets: bool = False, lead: Unit | None = None, paper: Paper | None = None,
 ) -> Amendment:  # fmt: skip
     """Change the plan after issue. Participants may be added at the end; nobody who was asked is struck off.
     ``lead``: the unit that leads from now on; told only by ``intake.actions.leading``, which knows what was sent.
 
-    Raises ``Refused`` before issue, after the end, without a reason, and where nothing would change.
+    ``criteria`` become the next version, in force at once. Once a sheet is in they are taken only ``for_later_sheets``:
+    entries of which a sheet is in go on by the version of that sheet. Raises ``Refused`` before issue, after the end,
+    without a reason, and where nothing would change.
     """
     why = lines(reason)
     if not why:
@@ -65,7 +68,7 @@ def amend(
         for each in owners:
             changes |= _change_owners(held, each, at)
         changes |= _add_participants(held, added, local_date(at))
-        changes |= _change_criteria(held, criteria, at)
+        changes |= _change_criteria(held, criteria, at, for_later_sheets=for_later_sheets)
         if not changes:
             raise Refused(_("Thông tin này đã được ghi như vậy rồi nên bạn không cần ghi lại."))
         row = _write(held, why, changes, paper, at)
@@ -160,16 +163,27 @@ def _add_participants(held: Campaign, units: Sequence[Unit], on: date) -> dict[s
     return {"participants": {"old": [], "new": [unit.uid for unit in units]}}
 
 
-def _change_criteria(held: Campaign, to: CriteriaPreset | None, at: datetime) -> dict[str, object]:
-    """A new version, frozen at once; marks given by the old one stay with it."""
+def _change_criteria(
+    held: Campaign, to: CriteriaPreset | None, at: datetime, *, for_later_sheets: bool
+) -> dict[str, object]:
+    """A new version, frozen at once, in the place of the one that was worked on; marks by the old one stay with it."""
     if to is None:
         return {}
     refuse_unsound(to)
-    old = held.criteria_sets.order_by("-version").first()
+    versions = CriteriaSet.objects.filter(campaign=held)
+    versions.worked_on().delete()
+    old = versions.in_force().first()
     if old is not None and replace(criteria_of(old), code=to.code) == to:
         return {}
+    if old is not None and old.locked_at is not None and not for_later_sheets:
+        raise Refused(
+            _(
+                "Đã có phiếu chấm theo bộ tiêu chí này nên không thay được. Bạn chọn áp dụng bản mới cho những hồ sơ "
+                "chưa có phiếu nào."
+            )
+        )
     new = write_criteria(held, to)
-    CriteriaSet.objects.filter(pk=new.pk).update(frozen_at=at)
+    versions.filter(pk=new.pk).update(frozen_at=at)
     return {
         "criteria": {
             "old": old and {"version": old.version, "sha256": digest_of(old)},

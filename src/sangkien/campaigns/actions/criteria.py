@@ -1,11 +1,10 @@
-"""Criteria: written from a shape, read back as one, checked as a whole."""
+"""Criteria: written from a shape, worked on, read back as one, locked (decision 0070)."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
-from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.actions.common import drafting, note
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.locking import hold
 from sangkien.campaigns.models import (
     Band,
     Campaign,
@@ -26,15 +27,12 @@ from sangkien.campaigns.models import (
     Tie,
     VoteOf,
 )
-from sangkien.campaigns.models.criteria import MOST_DECIMALS
 from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset, RulePreset
+from sangkien.campaigns.sound_criteria import refuse_broken, refuse_unsound
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
-from sangkien.ledger.recording import Actor
-from sangkien.scoring.model import Share
+from sangkien.ledger.recording import Actor, acting
 
-_HUNDRED = Decimal(100)
-_WIDEST = 1000  # no body of appraisal has more members
 _RULE = tuple(each.name for each in fields(RulePreset) if each.name not in ("vote", "quorum"))
 
 
@@ -42,9 +40,65 @@ def set_criteria(campaign: Campaign, *, to: CriteriaPreset, by: Actor, at: datet
     """The draft is judged by these; what stood there before goes. Raises ``Refused`` where they do not fit together."""
     refuse_unsound(to)
     with drafting(campaign) as held:
-        CriteriaSet.objects.filter(campaign=held, frozen_at__isnull=True).delete()
-        made = write_criteria(held, to)
-        note(held, "criteria_set", by=by, at=at, seen_by=SeenBy.LEAD, facts={"name": to.name, "version": made.version})
+        return _rewrite(held, to, by, at)
+
+
+def begin_criteria(
+    campaign: Campaign, *, by: Actor, at: datetime, of: CriteriaPreset | None = None, name: str = ""
+) -> CriteriaSet:
+    """A set to be worked on: ``of`` a shape, else empty with this name. After issue it is the next version.
+
+    In a draft it takes the place of the set that was there. Raises ``Refused`` where a next version is begun already.
+    """
+    to = of or CriteriaPreset(code="", name=name, criteria=())
+    refuse_broken(to)
+    with _working(campaign) as held:
+        if held.state != State.DRAFT and CriteriaSet.objects.filter(campaign=held).worked_on().exists():
+            raise Refused(_("Đang có một bản tiêu chí sửa dở. Bạn sửa tiếp bản đó, hoặc bỏ nó rồi bắt đầu lại."))
+        return _rewrite(held, to, by, at)
+
+
+def change_criteria(
+    campaign: Campaign, *, change: Callable[[CriteriaPreset], CriteriaPreset], by: Actor, at: datetime
+) -> CriteriaSet:
+    """Change the set that is worked on; ``change`` gets it as it is now, whoever changed another part meanwhile.
+
+    It may be unfinished: only what is broken by itself is refused. Raises ``Refused`` where none is worked on.
+    """
+    with _working(campaign) as held:
+        row = CriteriaSet.objects.filter(campaign=held).worked_on().first()
+        if row is None:
+            raise Refused(_("Bản tiêu chí này không còn sửa được. Bạn mở lại trang tiêu chí."))
+        to = change(criteria_of(row))
+        refuse_broken(to)
+        return _rewrite(held, to, by, at)
+
+
+def drop_criteria(campaign: Campaign, *, by: Actor, at: datetime) -> None:
+    """The next version is not wanted after all; the one in force stays. Raises ``Refused`` where none is begun."""
+    with _working(campaign) as held:
+        row = CriteriaSet.objects.filter(campaign=held).worked_on().first()
+        if row is None:
+            raise Refused(_("Không có bản tiêu chí sửa dở nào để bỏ."))
+        facts = {"name": row.name, "version": row.version}
+        row.delete()
+        note(held, "criteria_dropped", by=by, at=at, seen_by=SeenBy.LEAD, facts=facts)
+
+
+@contextmanager
+def _working(campaign: Campaign) -> Iterator[Campaign]:
+    """The transaction of who works on criteria: of a draft, or of the next version of a campaign that runs."""
+    with acting():
+        held = hold(campaign)
+        if held.state != State.DRAFT and not held.is_running():
+            raise Refused(_("Đợt này %s nên không sửa tiêu chí được nữa.") % State(held.state).label)
+        yield held
+
+
+def _rewrite(held: Campaign, to: CriteriaPreset, by: Actor, at: datetime) -> CriteriaSet:
+    CriteriaSet.objects.filter(campaign=held).worked_on().delete()
+    made = write_criteria(held, to)
+    note(held, "criteria_set", by=by, at=at, seen_by=SeenBy.LEAD, facts={"name": to.name, "version": made.version})
     return made
 
 
@@ -91,7 +145,7 @@ def _columns(rule: RulePreset) -> dict[str, Any]:
     return plain | {
         "vote_numerator": vote and vote.numerator,
         "vote_denominator": vote and vote.denominator,
-        "vote_above": vote is not None and vote.more_than,
+        "vote_above": vote is not None and vote.above,
         "quorum_numerator": quorum and quorum.numerator,
         "quorum_denominator": quorum and quorum.denominator,
     }
@@ -111,7 +165,7 @@ def criteria_of(row: CriteriaSet) -> CriteriaPreset:
 
 def latest_criteria(campaign: Campaign) -> tuple[CriteriaSet, CriteriaPreset] | tuple[None, None]:
     """The set by which the campaign judges, with its shape; it and each group has criteria. Two statements."""
-    latest = campaign.criteria_sets.order_by("-version").values("pk")[:1]
+    latest = CriteriaSet.objects.filter(campaign=campaign).in_force().values("pk")[:1]
     rows = list(_with_choices(Criterion.objects.filter(set=latest).select_related("set")))
     if not rows:
         return None, None
@@ -140,7 +194,12 @@ def _shape(row: CriteriaSet, groups: Iterable[CriterionGroup], criteria: Iterabl
 
 def digest_of(row: CriteriaSet) -> str:
     """The hash that the ledger keeps of a set when it is frozen."""
-    return sha256(canonical(asdict(criteria_of(row))))
+    return digest(criteria_of(row))
+
+
+def digest(shape: CriteriaPreset) -> str:
+    """The same of what was read already."""
+    return sha256(canonical(asdict(shape)))
 
 
 def _criterion(choices: Sequence[Any]) -> CriterionPreset:
@@ -152,128 +211,3 @@ def _criterion(choices: Sequence[Any]) -> CriterionPreset:
         comment_below=row.comment_below, hint=row.hint, legal_basis=row.legal_basis,
         evidence_expected=row.evidence_expected,
     )  # fmt: skip
-
-
-# -- refusals
-
-
-def refuse_unsound(to: CriteriaPreset) -> None:
-    """Criteria that no sum, no band and no choice can come out right of. Raises ``Refused``."""
-    if not to.criteria:
-        raise Refused(_("Chưa có tiêu chí nào. Bạn thêm ít nhất một tiêu chí."))
-    _refuse_twice(each.code for each in to.criteria)
-    _refuse_twice(each.code for each in to.groups)
-    _refuse_weights(to)
-    for criterion in to.criteria:
-        _refuse_range(criterion)
-        _refuse_choices(criterion)
-    _refuse_bands(to)
-    _refuse_rule(to)
-
-
-def most_points(to: CriteriaPreset) -> Decimal:
-    """The most that a sheet can give."""
-    return sum((each.max * each.weight for each in to.criteria), Decimal(0))
-
-
-def _refuse_twice(codes: Iterable[str]) -> None:
-    twice = [code for code, count in Counter(codes).items() if count > 1]
-    if twice:
-        raise Refused(_("Mã “%s” được dùng hai lần. Bạn đặt mỗi tiêu chí, mỗi nhóm một mã.") % twice[0])
-
-
-def _refuse_weights(to: CriteriaPreset) -> None:
-    groups = {each.code: Decimal(0) for each in to.groups}
-    for criterion in to.criteria:
-        if criterion.group not in groups:
-            if groups or criterion.group:
-                raise Refused(_("Tiêu chí “%s” chưa thuộc nhóm nào. Bạn chọn nhóm cho tiêu chí này.") % criterion.name)
-            continue
-        groups[criterion.group] += criterion.max * criterion.weight
-    total = sum((each.weight for each in to.groups), Decimal(0))
-    if groups and total != _HUNDRED:
-        raise Refused(_("Tổng điểm các nhóm là %s, cần đúng 100. Bạn chia lại điểm.") % shown(total))
-    for group in to.groups:
-        if groups[group.code] != group.weight:
-            raise Refused(
-                _("Nhóm “%(name)s” có %(weight)s điểm nhưng các tiêu chí của nhóm cộng lại %(sum)s. Bạn chia lại điểm.")
-                % {"name": group.name, "weight": shown(group.weight), "sum": shown(groups[group.code])}
-            )
-
-
-def _refuse_bands(to: CriteriaPreset) -> None:
-    floors = [least for least, _name in to.bands]
-    if floors and (min(floors) != 0 or len(set(floors)) < len(floors)):
-        raise Refused(_("Các ngưỡng bắt đầu từ 0 điểm, mỗi ngưỡng một điểm khác nhau. Bạn xem lại các ngưỡng."))
-    if floors and max(floors) > most_points(to):
-        raise Refused(
-            _("Ngưỡng %(floor)s điểm cao hơn điểm cao nhất của phiếu (%(most)s). Bạn xem lại các ngưỡng.")
-            % {"floor": shown(max(floors)), "most": shown(most_points(to))}
-        )
-
-
-def _refuse_rule(to: CriteriaPreset) -> None:
-    rule = to.rule
-    if rule.pass_by in (PassBy.BOTH, PassBy.EITHER) and rule.pass_line is None:
-        raise Refused(_("Cách đạt có xét điểm nhưng chưa có điểm đạt. Bạn ghi điểm đạt."))
-    if rule.pass_by != PassBy.SCORE and rule.vote is None:
-        raise Refused(_("Cách đạt có xét phiếu nhưng chưa có tỷ lệ phiếu. Bạn chọn tỷ lệ phiếu."))
-    if rule.pass_by != PassBy.SCORE and rule.quorum is None:
-        raise Refused(_("Cách đạt có xét phiếu nhưng chưa ghi bao nhiêu người phải có mặt. Bạn ghi tỷ lệ có mặt."))
-    if rule.pass_line is not None and not 0 <= rule.pass_line <= most_points(to):
-        raise Refused(
-            _("Điểm đạt %(line)s không nằm trong khoảng 0 đến %(most)s của phiếu. Bạn xem lại điểm đạt.")
-            % {"line": shown(rule.pass_line), "most": shown(most_points(to))}
-        )
-    for share in (rule.vote, rule.quorum):
-        top = 0 if share is None else share.denominator - share.more_than
-        if share is not None and not 1 <= share.numerator <= top <= _WIDEST:
-            raise Refused(_("Tỷ lệ %s không hợp lý. Bạn ghi tử số không quá mẫu số, ví dụ 2 trên 3.") % written(share))
-    if not 0 <= rule.decimals <= MOST_DECIMALS or not 1 <= rule.minimum_sheets <= _WIDEST:
-        raise Refused(_("Số chữ số lẻ từ 0 đến %d và số phiếu tối thiểu từ 1. Bạn xem lại hai số này.") % MOST_DECIMALS)
-
-
-def written(share: Share) -> str:
-    """A share as papers write it: "2/3"."""
-    return f"{share.numerator}/{share.denominator}"
-
-
-def _refuse_range(criterion: CriterionPreset) -> None:
-    sound = criterion.min < criterion.max and 0 < criterion.step <= criterion.max - criterion.min
-    knock_out = criterion.knock_out_below
-    sound = sound and criterion.weight > 0 and (knock_out is None or criterion.min < knock_out <= criterion.max)
-    asks = criterion.comment_below
-    sound = sound and (asks is None or criterion.min < asks <= criterion.max)
-    if criterion.kind == InputKind.YES_NO:
-        sound = sound and criterion.min == 0 and criterion.max == 1 and criterion.step == 1
-    if not sound:
-        raise Refused(
-            _(
-                "Tiêu chí “%s” có điểm tối thiểu, tối đa, bước, điểm liệt hoặc điểm phải nhận xét không khớp nhau. "
-                "Bạn xem lại."
-            )
-            % criterion.name
-        )
-
-
-def _refuse_choices(criterion: CriterionPreset) -> None:
-    if criterion.kind not in (InputKind.LEVELS, InputKind.BANDED):
-        if criterion.choices:
-            raise Refused(_("Tiêu chí “%s” không chấm bằng mức nên không có mức. Bạn bỏ các mức.") % criterion.name)
-        return
-    choices = criterion.choices
-    sound = len(choices) >= 2 and all(
-        criterion.min <= each.low <= each.high <= criterion.max
-        and (each.low == each.high or criterion.kind == InputKind.BANDED)
-        for each in choices
-    )
-    if not sound or any(one.high >= other.low for one, other in pairwise(choices)):
-        raise Refused(
-            _("Các mức của tiêu chí “%s” phải từ hai trở lên, từ thấp đến cao, không chồng nhau. Bạn xem lại.")
-            % criterion.name
-        )
-
-
-def shown(points: Decimal) -> str:
-    """Points as people write them: "7,5"."""
-    return format(points.normalize(), "f").replace(".", ",")

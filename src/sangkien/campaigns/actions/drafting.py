@@ -22,7 +22,7 @@ from sangkien.campaigns.actions.parts import (
 )
 from sangkien.campaigns.carrying import Carried, carry
 from sangkien.campaigns.finding import asked, named, offices_under
-from sangkien.campaigns.models import Campaign, FieldOwner
+from sangkien.campaigns.models import Campaign, CriteriaSet, FieldOwner
 from sangkien.campaigns.presets import CRITERIA
 from sangkien.campaigns.presets.shape import OfficePreset, PlanPreset
 from sangkien.campaigns.questions import Moved, Question, moved, questions
@@ -93,7 +93,7 @@ def draft_from(
         )  # fmt: skip
         _copy_owned(previous, campaign, carried, under)
         _copy_participants(previous, campaign, carried, under, on)
-        latest = previous.criteria_sets.order_by("-version").first()
+        latest = CriteriaSet.objects.filter(campaign=previous).in_force().first()
         if latest is not None:
             write_criteria(campaign, criteria_of(latest))
         write_forms(campaign, forms_of(previous))

@@ -14,6 +14,7 @@ from sangkien.campaigns.lifecycle import Move
 from sangkien.campaigns.locking import hold
 from sangkien.campaigns.models import Campaign, CriteriaSet, Participant, ReceiptCounter
 from sangkien.campaigns.moving import move, refuse_no_arrow
+from sangkien.campaigns.sound_criteria import refuse_unsound
 from sangkien.ledger.canonical import canonical, sha256
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting
@@ -41,11 +42,12 @@ def _issue(campaign: Campaign, plan: Paper, by: Actor, at: datetime) -> Campaign
         _refuse_plan(held, plan)
         participants = list(held.participants.order_by("position").select_related("unit"))
         _refuse_incomplete(held, participants)
+        digests = _checked_criteria(held)
         move(held, Move.ISSUE, at=at, plan=plan)
         _fix_versions(participants, plan.issued_date or held.opens_date)
         CriteriaSet.objects.filter(campaign=held, frozen_at__isnull=True).update(frozen_at=at)
         ReceiptCounter.objects.create(campaign=held)
-        note(held, "issued", by=by, at=at, seen_by=SeenBy.UNIT, facts=_facts(held, plan, participants))
+        note(held, "issued", by=by, at=at, seen_by=SeenBy.UNIT, facts=_facts(held, plan, participants, digests))
     return held
 
 
@@ -66,6 +68,16 @@ def _refuse_incomplete(held: Campaign, participants: Sequence[Participant]) -> N
         raise Refused(_("Kế hoạch chưa có đơn vị nào thuộc đối tượng. Bạn thêm đơn vị rồi ban hành."))
     if not held.fields.exists():
         raise Refused(_("Kế hoạch cần ít nhất một lĩnh vực. Bạn thêm lĩnh vực."))
+
+
+def _checked_criteria(held: Campaign) -> dict[str, str]:
+    """The hash of the set that is frozen now, by its version; a plan may be without. Raises ``Refused``."""
+    row = CriteriaSet.objects.filter(campaign=held).worked_on().first()
+    if row is None:
+        return {}
+    shape = criteria.criteria_of(row)
+    refuse_unsound(shape)
+    return {str(row.version): criteria.digest(shape)}
 
 
 def _fix_versions(participants: Sequence[Participant], on: date) -> None:
@@ -90,12 +102,14 @@ def digest_of(participants: Sequence[Participant]) -> str:
     )
 
 
-def _facts(held: Campaign, plan: Paper, participants: Sequence[Participant]) -> dict[str, object]:
+def _facts(
+    held: Campaign, plan: Paper, participants: Sequence[Participant], digests: dict[str, str]
+) -> dict[str, object]:
     facts = {fact: plain(value) for fact, value in checked(facts_of(held)).items()}
     return {
         "facts": facts,
         "plan": plan.uid,
         "participants": len(participants),
         "participants_sha256": digest_of(participants),
-        "criteria": {str(row.version): criteria.digest_of(row) for row in held.criteria_sets.order_by("version")},
+        "criteria": digests,
     }

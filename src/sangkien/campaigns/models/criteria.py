@@ -61,6 +61,18 @@ def _whole_share(prefix: str) -> Q:
     )
 
 
+class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
+    """Versions of criteria."""
+
+    def in_force(self) -> "CriteriaSetQuerySet":
+        """The one by which is judged first: the last that was frozen, before issue the one that is written."""
+        return self.order_by(F("frozen_at").desc(nulls_last=True), "-version")
+
+    def worked_on(self) -> "CriteriaSetQuerySet":
+        """That which is not frozen; at most one of a campaign."""
+        return self.filter(frozen_at__isnull=True)
+
+
 class CriteriaSet(models.Model):
     """A version of the criteria of a campaign with its rule; the frozen ones are never changed, a new version follows.
 
@@ -93,6 +105,8 @@ class CriteriaSet(models.Model):
     blind_names = models.BooleanField(default=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[CriteriaSetQuerySet] = CriteriaSetQuerySet.as_manager()  # type: ignore[assignment]  # as elsewhere
 
     class Meta:
         constraints: ClassVar = [
@@ -136,16 +150,12 @@ class CriteriaSet(models.Model):
     @property
     def vote_share(self) -> Share | None:
         """The share of votes that passes."""
-        if self.vote_numerator is None or self.vote_denominator is None:
-            return None
-        return Share(self.vote_numerator, self.vote_denominator, more_than=self.vote_above)
+        return Share.of(self.vote_numerator, self.vote_denominator, above=self.vote_above)
 
     @property
     def quorum_share(self) -> Share | None:
         """The share of the members that must be there."""
-        if self.quorum_numerator is None or self.quorum_denominator is None:
-            return None
-        return Share(self.quorum_numerator, self.quorum_denominator)
+        return Share.of(self.quorum_numerator, self.quorum_denominator)
 
 
 class CriterionGroup(models.Model):
