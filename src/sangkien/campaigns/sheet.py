@@ -1,7 +1,7 @@
 """A score sheet as a page shows it and as a form gives it back: ``campaigns/sheet/fields.html`` shows what stands here.
 
-For each criterion the form has ``mark-<code>``, ``comment-<code>`` and, where a band is chosen first, ``band-<code>``
-(the number of the band, from 1).
+For each criterion the form has ``mark-<code>``, ``comment-<code>``, ``missing-<code>`` (why there is no mark) and, where a
+band is chosen first, ``band-<code>`` (the number of the band, from 1).
 """
 
 import re
@@ -47,6 +47,7 @@ class SheetField:
     band: str = ""
     comment: str = ""
     error: str = ""
+    missing: str = ""
 
     @property
     def code(self) -> str:
@@ -131,7 +132,7 @@ class SheetGroup:
 class Filled:
     """What a form gave. ``marks``: code to mark, ``None`` where it was left open; ``errors``: code to a sentence.
 
-    ``typed`` and ``bands``: as they came, to be shown again.
+    ``missing``: why a mark is left open. ``typed`` and ``bands``: as they came, to be shown again.
     """
 
     marks: dict[str, Decimal | None] = field(default_factory=dict)
@@ -139,9 +140,15 @@ class Filled:
     errors: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     bands: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
 
 
-def kept(shape: CriteriaPreset, marks: Mapping[str, Decimal | None], comments: Mapping[str, str]) -> Filled:
+def kept(
+    shape: CriteriaPreset,
+    marks: Mapping[str, Decimal | None],
+    comments: Mapping[str, str],
+    missing: Mapping[str, str] | None = None,
+) -> Filled:
     """What rows kept, as if a form had given it."""
     typed = {code: points(mark) for code, mark in marks.items() if mark is not None}
     bands = {
@@ -149,7 +156,7 @@ def kept(shape: CriteriaPreset, marks: Mapping[str, Decimal | None], comments: M
         for each in shape.criteria
         if (mark := marks.get(each.code)) is not None and each.kind == InputKind.BANDED
     }
-    return Filled(dict(marks), dict(comments), {}, typed, bands)
+    return Filled(dict(marks), dict(comments), {}, typed, bands, dict(missing or {}))
 
 
 def read(shape: CriteriaPreset, data: Mapping[str, str], *, whole: bool) -> Filled:
@@ -163,8 +170,9 @@ def read(shape: CriteriaPreset, data: Mapping[str, str], *, whole: bool) -> Fill
         typed = filled.typed[code] = str(data.get(f"mark-{code}", "")).strip()[:20]
         band = filled.bands[code] = str(data.get(f"band-{code}", "")).strip()[:3]
         comment = filled.comments[code] = _comment(str(data.get(f"comment-{code}", "")))
+        why = filled.missing[code] = _comment(str(data.get(f"missing-{code}", "")))
         mark = filled.marks[code] = _number(typed)
-        error = _mark_error(each, typed, mark, band, whole=whole)
+        error = _mark_error(each, typed, mark, band, whole=whole and not why)
         if not error and whole and needs_comment(each, mark) and not comment:
             below = points(each.comment_below or Decimal(0))
             error = _("Dưới %s cần có nhận xét. Bạn ghi vì sao.") % below
@@ -196,7 +204,7 @@ def _fields(criteria: Iterable[CriterionPreset], filled: Filled) -> Iterable[She
         code = each.code
         yield SheetField(
             each, filled.typed.get(code, ""), filled.bands.get(code, ""), filled.comments.get(code, ""),
-            filled.errors.get(code, ""),
+            filled.errors.get(code, ""), filled.missing.get(code, ""),
         )  # fmt: skip
 
 
