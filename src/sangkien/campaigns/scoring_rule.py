@@ -42,6 +42,6 @@ def _vote(shape: CriteriaPreset) -> scoring.VoteRule:
     return scoring.VoteRule(
         share=rule.vote or scoring.SIMPLE_MAJORITY,
         of=scoring.Base(rule.vote_of.value),
-        quorum=rule.quorum or scoring.TWO_THIRDS,
+        quorum=rule.quorum,
         tie=scoring.Tie(rule.vote_tie.value),
     )

@@ -113,7 +113,7 @@ def _refuse_rule(to: CriteriaPreset) -> None:
     if rule.pass_line is not None and rule.pass_line < 0:
         raise Refused(_("Điểm đạt không thể dưới 0. Bạn xem lại điểm đạt."))
     for share in (rule.vote, rule.quorum):
-        top = 0 if share is None else share.denominator - share.above
+        top = 0 if share is None else share.denominator - share.more_than
         if share is not None and not 1 <= share.numerator <= top <= _WIDEST:
             raise Refused(
                 _("Tỷ lệ %(part)d/%(whole)d không hợp lý. Bạn ghi tử số không quá mẫu số, ví dụ 2 trên 3.")

@@ -145,7 +145,7 @@ def _columns(rule: RulePreset) -> dict[str, Any]:
     return plain | {
         "vote_numerator": vote and vote.numerator,
         "vote_denominator": vote and vote.denominator,
-        "vote_above": vote is not None and vote.above,
+        "vote_above": vote is not None and vote.more_than,
         "quorum_numerator": quorum and quorum.numerator,
         "quorum_denominator": quorum and quorum.denominator,
     }

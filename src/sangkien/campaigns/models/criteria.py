@@ -150,12 +150,16 @@ class CriteriaSet(models.Model):
     @property
     def vote_share(self) -> Share | None:
         """The share of votes that passes."""
-        return Share.of(self.vote_numerator, self.vote_denominator, above=self.vote_above)
+        if self.vote_numerator is None or self.vote_denominator is None:
+            return None
+        return Share(self.vote_numerator, self.vote_denominator, more_than=self.vote_above)
 
     @property
     def quorum_share(self) -> Share | None:
         """The share of the members that must be there."""
-        return Share.of(self.quorum_numerator, self.quorum_denominator)
+        if self.quorum_numerator is None or self.quorum_denominator is None:
+            return None
+        return Share(self.quorum_numerator, self.quorum_denominator)
 
 
 class CriterionGroup(models.Model):
