@@ -302,7 +302,7 @@ def statements(client: Client, address: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(("address", "count"), [(PEOPLE, 7), ("/ai-lam-gi/", 6), ("/tai-khoan/", 4)])
+@pytest.mark.parametrize(("address", "count"), [(PEOPLE, 6), ("/ai-lam-gi/", 5), ("/tai-khoan/", 3)])
 def test_a_page_costs_the_same_for_one_and_for_many(client: Client, address: str, count: int) -> None:
     ward = unit("Phường 4")
     admin = make.administrator()

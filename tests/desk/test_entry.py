@@ -18,7 +18,7 @@ from tests.factories import accounts as make
 from tests.factories import intake
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 12
+STATEMENTS = 11
 
 
 # -- one entry in every stage

@@ -179,4 +179,4 @@ def test_the_page_takes_the_same_statements_for_any_number_of_messages(
     client.get(page)
     with CaptureQueriesContext(connection) as seen:
         client.get(page)
-    assert len(seen) == 4
+    assert len(seen) == 3

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
-from sangkien.accounts.models import Invitation, Membership, User
+from sangkien.accounts.models import Invitation, Membership, MembershipQuerySet, User
 from sangkien.accounts.roles import Role
 from sangkien.ledger import recording
 from sangkien.units.models import Unit
@@ -53,7 +53,7 @@ class Actor:
 
 
 def resolve(request: HttpRequest) -> Actor:
-    """The actor of this request: one statement beyond session and user, however many memberships there are."""
+    """The actor of this request: one statement beyond the session, however many memberships there are."""
     at = timezone.now()
     user = getattr(request, "user", AnonymousUser())
     if isinstance(user, User) and user.is_active:
@@ -62,16 +62,29 @@ def resolve(request: HttpRequest) -> Actor:
 
 
 def actor_of(user: User, *, on: date) -> Actor:
-    """The person with what they hold on this day."""
-    factor = Exists(Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes"))
-    held = Membership.objects.on(on).filter(user=user).annotate(has_factor=factor)
-    memberships: tuple[Membership, ...] = tuple(held.select_related("unit").order_by("pk"))
+    """The person with what they hold on this day: no statement where ``person_of`` has just read it."""
+    memberships = user.held_on[1] if user.held_on and user.held_on[0] == on else tuple(_held(on).filter(user=user))
     return Actor(
         on=on,
         user=user,
         memberships=memberships,
         has_second_factor=any(getattr(each, "has_factor", False) for each in memberships),
     )
+
+
+def person_of(user_id: int, *, on: date) -> User | None:
+    """The person behind a session, while the account is open, with what they hold: one statement for all of it."""
+    held = tuple(_held(on).filter(user=user_id, user__is_active=True).select_related("user"))
+    if not held:  # about to be sent out, or closed
+        return User.objects.filter(pk=user_id, is_active=True).first()
+    person = held[0].user
+    person.held_on = (on, held)
+    return person
+
+
+def _held(on: date) -> MembershipQuerySet:
+    factor = Exists(Authenticator.objects.filter(user=OuterRef("user")).exclude(type="recovery_codes"))
+    return Membership.objects.on(on).annotate(has_factor=factor).select_related("unit").order_by("pk")
 
 
 def _invitation(request: HttpRequest, at: datetime) -> Invitation | None:

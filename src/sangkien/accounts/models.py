@@ -61,6 +61,7 @@ class User(AbstractBaseUser):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_why = models.CharField(max_length=10, choices=WhyClosed, blank=True)
     last_login = None  # last_seen_at says it; Django then writes no second column
+    held_on: "tuple[date, tuple[Membership, ...]] | None" = None  # no column: read along with the person of a request
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien import ui
 from sangkien.accounts.actions import people
+from sangkien.accounts.actor import person_of
 from sangkien.accounts.models import User
 from sangkien.ledger.recording import Actor
 from sangkien.vietnamese import clean, fold
@@ -37,7 +38,7 @@ class OfficeMail(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Only while the account is open, so that closing it ends its sessions at once."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return person_of(user_id, on=timezone.localdate())
 
 
 # -- the lock

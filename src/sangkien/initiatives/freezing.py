@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -16,7 +16,12 @@ from sangkien.ledger.recording import Actor, record
 
 FROZEN: Final = "initiative.revision_frozen"
 _WHOLE: Final = Decimal(100)
-_ROWS: Final = {"figures": "figures", "authors": "authors", "co_implementers": "initiative__co_implementers__unit"}
+_BODIES: Final = CoImplementer.objects.select_related("unit")
+_ROWS: Final["Mapping[str, str | Prefetch[Any]]"] = {
+    "figures": "figures",
+    "authors": "authors",
+    "co_implementers": Prefetch("initiative__co_implementers", _BODIES),
+}
 
 
 def saying_what_is_there(drafts: RevisionQuerySet) -> RevisionQuerySet:

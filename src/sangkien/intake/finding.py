@@ -34,9 +34,9 @@ def make_findable(entries: Sequence[Entry]) -> None:
     put_all(_findables(_facts(Entry.objects.filter(pk__in=[entry.pk for entry in entries]))))
 
 
-def make_sent_findable(entries: Iterable[Entry], unit_name: str, *, together: bool) -> None:
+def make_sent_findable(entries: Iterable[Entry], unit_name: str, together: Iterable[CoImplementer]) -> None:
     """``make_findable`` for who has all at hand: entries of one unit with revision and campaign, the unit's name in the
-    plan, and whether any was done together with others. One statement, with others two."""
+    plan, and with whom they were done together. One statement."""
     facts = [
         {
             "pk": each.pk, "code": each.code, "stage": each.stage, "opened_by_lead": each.opened_by_lead,
@@ -46,7 +46,8 @@ def make_sent_findable(entries: Iterable[Entry], unit_name: str, *, together: bo
         }
         for each in entries
     ]  # fmt: skip
-    put_all(_findables(facts) if together else [_findable(each, []) for each in facts])
+    bodies = [(each.initiative_id, each.unit_id, each.name) for each in sorted(together, key=lambda each: each.pk)]
+    put_all(_with_bodies(facts, bodies))
 
 
 def make_unfindable(entries: Sequence[Entry]) -> None:
@@ -80,9 +81,13 @@ def _facts(entries: EntryQuerySet) -> list[Any]:
 
 
 def _findables(facts: Sequence[dict[str, Any]]) -> list[Findable]:
-    together: dict[int, list[tuple[int | None, str]]] = {}
     rows = CoImplementer.objects.filter(initiative__in={each["initiative_id"] for each in facts})
-    for initiative, unit, name in rows.order_by("pk").values_list("initiative", "unit", "name"):
+    return _with_bodies(facts, rows.order_by("pk").values_list("initiative", "unit", "name"))
+
+
+def _with_bodies(facts: Sequence[dict[str, Any]], bodies: Iterable[tuple[int, int | None, str]]) -> list[Findable]:
+    together: dict[int, list[tuple[int | None, str]]] = {}
+    for initiative, unit, name in bodies:
         together.setdefault(initiative, []).append((unit, name))
     return [_findable(each, together.get(each["initiative_id"], [])) for each in facts]
 

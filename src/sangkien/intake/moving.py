@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models.expressions import BaseExpression
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
 from sangkien.accounts.verdict import Verdict
+from sangkien.campaigns.models import Campaign
 from sangkien.intake.lifecycle import MOVES, Move, Stage, origins
-from sangkien.intake.models import Entry
+from sangkien.intake.models import Entry, EntryQuerySet
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, record
+from sangkien.units.models import Unit
 
 
 def hold(entries: Collection[Entry]) -> list[Entry]:
@@ -20,11 +23,20 @@ def hold(entries: Collection[Entry]) -> list[Entry]:
     With initiative, revision, campaign and units at hand. Raises ``Refused`` when one is no longer there.
     """
     wanted = {each.pk for each in entries}
-    locked = Entry.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
-    rows = list(locked.select_related("initiative", "revision", "campaign", "implementer"))
+    rows = list(_locked().filter(pk__in=wanted))
     if len(rows) != len(wanted):
         raise Refused(_("Có giải pháp không còn ở đây nữa. Bạn mở lại trang để xem."))
     return rows
+
+
+def hold_ticked(ticked: Collection[UUID], campaign: Campaign, unit: Unit) -> list[Entry]:
+    """``hold`` for what a page names: those of them that are this unit's in this campaign; others are passed over."""
+    return list(_locked().filter(uid__in=ticked, campaign=campaign, implementer=unit))
+
+
+def _locked() -> EntryQuerySet:
+    rows = Entry.objects.select_for_update(of=("self",)).order_by("pk")
+    return rows.select_related("initiative", "revision", "campaign", "implementer")
 
 
 def hold_one(entry: Entry) -> Entry:

@@ -1,8 +1,11 @@
 """Addresses that notices, lists and papers name."""
 
+from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
+
+JUST_SENT: Final = "vua-gui"
 
 
 def of_entry(uid: UUID) -> str:
@@ -18,6 +21,11 @@ def of_entry_for_unit(uid: UUID) -> str:
 def of_receipt(uid: UUID) -> str:
     """The receipt of a sending."""
     return reverse("intake:receipt", args=[uid])
+
+
+def of_receipt_now(uid: UUID) -> str:
+    """The same, saying that it has just been received: kept in the address, where it costs no writing of a session."""
+    return f"{of_receipt(uid)}?{JUST_SENT}=1"
 
 
 def of_unit_in_campaign(campaign: UUID, unit: UUID) -> str:

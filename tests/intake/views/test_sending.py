@@ -57,7 +57,7 @@ def test_a_double_click_answers_the_same_receipt(world: World) -> None:
     first, second = send(client, world, entry), send(client, world, entry)
     receipt = Receipt.objects.get()
     assert receipt.submission is not None
-    assert first["Location"] == second["Location"] == f"/bao-cao/bien-nhan/{receipt.submission.uid}/"
+    assert first["Location"] == second["Location"] == f"/bao-cao/bien-nhan/{receipt.submission.uid}/?vua-gui=1"
     page = text(client.get(first["Location"]))
     assert "Đã nhận báo cáo, phiếu tiếp nhận số 0001." in page
     assert Entry.objects.get().stage == Stage.SUBMITTED

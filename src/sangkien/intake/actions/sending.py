@@ -1,11 +1,13 @@
 """One sending of a unit: several entries, one letter, one receipt. By the unit, or recorded for it by the lead unit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Value, When
+from django.db.models import BigIntegerField, Case, Func, OuterRef, Subquery, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
@@ -14,24 +16,29 @@ from sangkien.campaigns.actions.answering import take_back_nil
 from sangkien.campaigns.locking import share
 from sangkien.campaigns.models import Answer, Campaign
 from sangkien.initiatives.freezing import freeze, saying_what_is_there
-from sangkien.initiatives.models import Revision
+from sangkien.initiatives.models import CoImplementer, Revision
 from sangkien.intake import finding, receipts, telling
 from sangkien.intake.actions.common import participant_of, running
 from sangkien.intake.completeness import asked_by, completeness, required
 from sangkien.intake.lifecycle import Move, Stage
 from sangkien.intake.models import Channel, Entry, Evidence, Receipt, Return, Submission, SubmissionItem
-from sangkien.intake.moving import hold, move_all, refuse_no_arrow
+from sangkien.intake.moving import hold, hold_ticked, move_all, refuse_no_arrow
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor, acting, record
 from sangkien.papers.models import Paper
 from sangkien.papers.models import State as PaperState
 from sangkien.units.models import Unit
 
+Holding: TypeAlias = Callable[[], list[Entry]]  # the entries under their locks, in the transaction of the sending
 _OVER = {
     Stage.DRAFT: Move.SUBMIT,
     Stage.SUBMITTED: Move.SEND_AGAIN,
     Stage.CHANGES_REQUESTED: Move.RESUBMIT,
 }
+
+
+class Incomplete(Refused):
+    """Something that the form requires is not there, and the gaps were not accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,17 @@ def submit(
     answer is taken back. The second click of the same ``key`` answers the first receipt.
     """
     origin = Origin(by, Channel.WEB, at, is_recorded=False, letter=letter)
-    return _sent(campaign, unit, entries, origin, at, key, accept_gaps)
+    return _sent(campaign, unit, lambda: hold(entries), origin, at, key, accept_gaps)
+
+
+def submit_ticked(
+    campaign: Campaign, unit: Unit, ticked: Collection[UUID], *, by: Actor, at: datetime, key: str,
+    letter: Paper | None = None, accept_gaps: bool = False,
+) -> Receipt:  # fmt: skip
+    """``submit`` of what was ticked on a page: the entries are read once, under their locks. What is not this unit's in
+    this campaign is passed over."""
+    origin = Origin(by, Channel.WEB, at, is_recorded=False, letter=letter)
+    return _sent(campaign, unit, lambda: hold_ticked(ticked, campaign, unit), origin, at, key, accept_gaps)
 
 
 def record_sending(
@@ -73,39 +90,37 @@ def record_sending(
     if arrived_at > at:
         raise Refused(_("Ngày đến muộn hơn bây giờ. Bạn xem lại ngày đến của báo cáo."))
     origin = Origin(by, channel, arrived_at, is_recorded=True, letter=letter, file=file)
-    return _sent(campaign, unit, entries, origin, at, key, accept_gaps)
+    return _sent(campaign, unit, lambda: hold(entries), origin, at, key, accept_gaps)
 
 
 def _sent(
-    campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin, at: datetime, key: str,
-    accept_gaps: bool,
-) -> Receipt:  # fmt: skip
+    campaign: Campaign, unit: Unit, holding: Holding, origin: Origin, at: datetime, key: str, accept_gaps: bool
+) -> Receipt:
     if not key:
         raise ValueError("a sending needs the key of its click")
-    if not entries:
-        raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
     try:
-        return _write(campaign, unit, entries, origin, at, key, accept_gaps)
+        return _write(campaign, unit, holding, origin, at, key, accept_gaps)
     except (IntegrityError, Refused):  # sent already by the first click of the same key
-        first = _given(key, campaign, unit)
+        first = given(key, campaign, unit)
         if first is None:
             raise
         return first
 
 
-def _given(key: str, campaign: Campaign, unit: Unit) -> Receipt | None:
-    """The receipt of this click. One statement."""
-    given = Receipt.objects.filter(submission__key=key, submission__campaign=campaign, submission__unit=unit)
-    return given.select_related("submission", "campaign").first()
+def given(key: str, campaign: Campaign, unit: Unit) -> Receipt | None:
+    """The receipt of this click, if it has sent already. One statement."""
+    receipts_given = Receipt.objects.filter(submission__key=key, submission__campaign=campaign, submission__unit=unit)
+    return receipts_given.select_related("submission", "campaign").first()
 
 
 def _write(
-    campaign: Campaign, unit: Unit, entries: Collection[Entry], origin: Origin, at: datetime, key: str,
-    accept_gaps: bool,
-) -> Receipt:  # fmt: skip
+    campaign: Campaign, unit: Unit, holding: Holding, origin: Origin, at: datetime, key: str, accept_gaps: bool
+) -> Receipt:
     with acting():
         share(campaign)
-        held = hold(entries)
+        held = holding()
+        if not held:
+            raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
         now = _campaign_of(held, campaign, unit)
         _refuse_unsendable(now, unit, held, origin)
         participant = participant_of(now, unit)
@@ -118,10 +133,9 @@ def _write(
         if participant.answer == Answer.NIL:
             take_back_nil(participant, by=origin.by, at=at)
         receipt = receipts.give(submission, at=at)
-        evidence = evidence_sent(held) if _any(drafts, "has_evidence") else {}
-        _note(submission, receipt, held, evidence, origin, at)
+        _note(submission, receipt, held, _evidence_of(held, drafts), origin, at)
         telling.received(submission, receipt, held, at)
-        finding.make_sent_findable(held, participant.unit_version.name, together=_any(drafts, "has_co_implementers"))
+        finding.make_sent_findable(held, participant.unit_version.name, _together(drafts))
     return receipt
 
 
@@ -166,9 +180,14 @@ def _refuse_early(campaign: Campaign, origin: Origin) -> None:
 
 
 def _drafts(held: Sequence[Entry]) -> dict[int, Revision]:
-    """The draft of each entry by the entry's id. One statement. Raises ``Refused`` where nothing new is to be sent."""
-    files = Evidence.objects.standing().filter(entry__initiative=OuterRef("initiative"))
-    rows = saying_what_is_there(Revision.objects.draft()).annotate(has_evidence=Exists(files))
+    """The draft of each entry by the entry's id. One statement. Raises ``Refused`` where nothing new is to be sent.
+
+    ``evidence``: the hashes of the files that stand with it. Whoever changes them holds the entry, as we do.
+    """
+    ours = [each.pk for each in held]
+    files = Evidence.objects.standing().filter(entry__in=ours, entry__initiative=OuterRef("initiative"))
+    hashes = files.order_by().values(joined=_Joined("attachment__blob"))
+    rows = saying_what_is_there(Revision.objects.draft()).annotate(evidence=Subquery(hashes))
     found = (
         rows.select_for_update(of=("self",)).filter(initiative__in=[each.initiative_id for each in held]).order_by("pk")
     )
@@ -183,9 +202,28 @@ def _drafts(held: Sequence[Entry]) -> dict[int, Revision]:
     return drafts
 
 
-def _any(drafts: dict[int, Revision], has: str) -> bool:
-    """What ``_drafts`` has asked along with them."""
-    return any(getattr(each, has) for each in drafts.values())
+class _Joined(Func):
+    """Hashes in one text, as either database puts it together."""
+
+    function = "GROUP_CONCAT"
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """With a comma, as SQLite does by itself."""
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')", **context)
+
+
+def _evidence_of(held: Sequence[Entry], drafts: dict[int, Revision]) -> dict[str, list[str]]:
+    """Uid of the entry → hashes of the files that go with it, for the ledger; entries without files are not in it."""
+    told = [(each, getattr(drafts[each.pk], "evidence", None)) for each in held]
+    return {str(each.uid): sorted(hashes.split(",")) for each, hashes in told if hashes}
+
+
+def _together(drafts: dict[int, Revision]) -> list[CoImplementer]:
+    """Who did them with the unit, as ``freeze`` has read them."""
+    there = [each.initiative for each in drafts.values() if getattr(each, "has_co_implementers", True)]
+    return [body for initiative in there for body in initiative.co_implementers.all()]
 
 
 def _refuse_incomplete(
@@ -197,7 +235,7 @@ def _refuse_incomplete(
     lacking = [(each, required(completeness(drafts[each.pk], asked))) for each in held]
     sentences = [f"{each.code}: {gap.sentence}" for each, gaps in lacking for gap in gaps]
     if sentences:
-        raise Refused(_("Báo cáo chưa đủ nội dung. %s") % " ".join(sentences))
+        raise Incomplete(_("Báo cáo chưa đủ nội dung. %s") % " ".join(sentences))
 
 
 def _create(campaign: Campaign, unit: Unit, origin: Origin, at: datetime, key: str) -> Submission:
@@ -265,12 +303,3 @@ def _note(
         by=origin.by, at=at, verb="submission.recorded" if origin.is_recorded else "submission.sent",
         subject_kind="submission", subject_uid=submission.uid, seen_by=SeenBy.UNIT, payload=payload,
     )  # fmt: skip
-
-
-def evidence_sent(entries: Sequence[Entry]) -> dict[str, list[str]]:
-    """Uid of the entry → hashes of the files that went with it, for the ledger. One statement."""
-    rows = Evidence.objects.standing().filter(entry__in=entries).order_by("attachment__blob")
-    sent: dict[str, list[str]] = {}
-    for uid, sha256 in rows.values_list("entry__uid", "attachment__blob"):
-        sent.setdefault(str(uid), []).append(sha256)
-    return sent

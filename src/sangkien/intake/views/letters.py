@@ -19,6 +19,11 @@ from sangkien.units.models import Unit
 _SYMBOL: Final = re.compile(r"(?:số\s*:?\s*)?0*([1-9]\d{0,8})\s*[/\-]?\s*(.*)", re.IGNORECASE)
 
 
+def is_told(told: dict[str, Any]) -> bool:
+    """Whether anything of a letter was entered."""
+    return bool(told.get("letter_number") or told.get("scan"))
+
+
 def letter(place: Place, told: dict[str, Any], *, by: Actor, at: datetime) -> Paper | None:
     """The paper of this number, written down now or by an earlier try of the same page. Raises ``Refused``s."""
     symbol, on, scan = told.get("letter_number", ""), told.get("letter_date"), told.get("scan")

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien import ui
 from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.permissions import may
 from sangkien.accounts.qr import svg
@@ -40,7 +41,19 @@ def receipt_of(request: HttpRequest, uid: UUID) -> Receipt:
 def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was received, when, under which number, and who answers."""
     given = receipt_of(request, uid)
-    return page(request, "intake/receipt.html", context=about(request, given))
+    context = about(request, given)
+    if paths.JUST_SENT in request.GET and context["is_own"]:
+        context["said"] = _received(given, is_late=context["is_late"])
+    return page(request, "intake/receipt.html", context=context)
+
+
+def _received(given: Receipt, *, is_late: bool) -> ui.Said:
+    """What happened, and what comes next."""
+    fact = _("Đã nhận báo cáo, phiếu tiếp nhận số %s.") % given
+    advice = _("Đơn vị đầu mối xem và trả lời ở trang này.")
+    if is_late:
+        advice = _("Báo cáo đến sau hạn nên được ghi là muộn. Đơn vị đầu mối xem và trả lời ở trang này.")
+    return ui.Said(tone="done", fact=fact, advice=advice, undo="", undo_label="")
 
 
 def about(request: HttpRequest, given: Receipt) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Sending: what goes out is seen first, one click sends it, and the receipt answers every further click."""
 
+import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from sangkien.accounts.roles import Permission
 from sangkien.attachments.refusal import Refused as FileRefused
 from sangkien.initiatives.difference import changed_parts
 from sangkien.initiatives.models import Revision
+from sangkien.intake import paths
 from sangkien.intake.actions import sending
 from sangkien.intake.completeness import Asked, Missing, asked_by, completeness, required
 from sangkien.intake.forms import SendForm
@@ -28,6 +30,7 @@ from sangkien.intake.views import letters
 from sangkien.intake.views.common import Place, deadline, for_the_unit, frame_of, place_of, signature, who_sends
 from sangkien.papers.refusal import Refused as PaperRefused
 
+_UID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SENDABLE = (Stage.DRAFT, Stage.CHANGES_REQUESTED, Stage.SUBMITTED)
 
 
@@ -63,35 +66,45 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
     form = SendForm(request.POST, request.FILES)
     if not verdict or not key:
         return _page(request, place, form, key=key, refused=verdict.reason or _old_page())
-    ticked = set(request.POST.getlist("entry"))
-    chosen = [
-        row for row in to_send(place, gaps_matter=not request.POST.get("accept_gaps")) if str(row.entry.uid) in ticked
-    ]
-    if len(chosen) < len(ticked) or not ticked or not form.is_valid():  # perhaps this click has sent them already
-        first = Receipt.objects.filter(submission__key=_key(place, key)).select_related("submission").first()
-        if first is not None and first.submission is not None:
-            return ui.redirect(request, "intake:receipt", first.submission.uid)
     if not form.is_valid():
-        return _page(request, place, form, key=key)
+        return _sent_before(request, place, key) or _page(request, place, form, key=key)
     try:
-        receipt = _submitted(request, place, chosen, form, key)
+        receipt = _submitted(request, place, form, key)
+    except sending.Incomplete:
+        return _page(request, place, form, key=key, refused=_lacking())
     except (Refused, PaperRefused, FileRefused) as refusal:
-        return _page(request, place, form, key=key, refused=str(refusal))
+        return _sent_before(request, place, key) or _page(request, place, form, key=key, refused=str(refusal))
+    return _to_receipt(request, receipt)
+
+
+def _sent_before(request: HttpRequest, place: Place, key: str) -> HttpResponse | None:
+    """Perhaps this click has sent them already."""
+    first = sending.given(_key(place, key), place.campaign, place.unit)
+    return _to_receipt(request, first) if first else None
+
+
+def _to_receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     if receipt.submission is None:
         raise ValueError("a receipt without its sending")
-    ui.tell(request, _("Đã nhận báo cáo, phiếu tiếp nhận số %s.") % receipt, told_after(place, receipt))
-    return ui.redirect(request, "intake:receipt", receipt.submission.uid)
+    return ui.redirect(request, paths.of_receipt_now(receipt.submission.uid))
 
 
-def _submitted(request: HttpRequest, place: Place, chosen: Sequence[ToSend], form: SendForm, key: str) -> Receipt:
+def _submitted(request: HttpRequest, place: Place, form: SendForm, key: str) -> Receipt:
     by, at = signature(request, place.unit), timezone.now()
     gaps = bool(request.POST.get("accept_gaps"))
-    refuse_incomplete(chosen, gaps)
+    ticked = _ticked(request)
+    if letters.is_told(form.cleaned_data):
+        chosen = [row for row in to_send(place, gaps_matter=not gaps) if row.entry.uid in ticked]
+        refuse_incomplete(chosen, gaps)
     letter = letters.letter(place, form.cleaned_data, by=by, at=at)
-    entries = [row.entry for row in chosen]
-    return sending.submit(
-        place.campaign, place.unit, entries, by=by, at=at, key=_key(place, key), letter=letter, accept_gaps=gaps
+    return sending.submit_ticked(
+        place.campaign, place.unit, ticked, by=by, at=at, key=_key(place, key), letter=letter, accept_gaps=gaps
     )
+
+
+def _ticked(request: HttpRequest) -> set[UUID]:
+    """What is no address of anything is nothing that could be sent."""
+    return {UUID(each) for each in request.POST.getlist("entry") if _UID.fullmatch(each)}
 
 
 def refuse_incomplete(chosen: Sequence[ToSend], accept_gaps: bool) -> None:
@@ -99,12 +112,17 @@ def refuse_incomplete(chosen: Sequence[ToSend], accept_gaps: bool) -> None:
     if not chosen:
         raise Refused(_("Bạn chưa chọn giải pháp nào để gửi."))
     if any(row.needed for row in chosen) and not accept_gaps:
-        raise Refused(_("Còn giải pháp thiếu nội dung. Bạn bổ sung, hoặc chọn “Gửi cả khi còn thiếu”."))
+        raise sending.Incomplete
 
 
 def _key(place: Place, key: str) -> str:
     """The click of this unit in this campaign; another unit's page cannot name it."""
     return f"web:{place.participant.pk}:{key}"
+
+
+def _lacking() -> str:
+    """The page shows what is missing beside each of them."""
+    return _("Còn giải pháp thiếu nội dung. Bạn bổ sung, hoặc chọn “Gửi cả khi còn thiếu”.")
 
 
 def _old_page() -> str:
@@ -174,11 +192,3 @@ def _page(request: HttpRequest, place: Place, form: SendForm, *, key: str, refus
         "is_early": now < place.campaign.window.opens_at,
     }
     return page(request, "intake/send.html", context=context, status=422 if refused or form.errors else 200)
-
-
-def told_after(place: Place, receipt: Receipt) -> str:
-    """What comes next."""
-    sent = receipt.submission
-    if sent is not None and place.campaign.is_late(sent.arrived_at):
-        return _("Báo cáo đến sau hạn nên được ghi là muộn. Đơn vị đầu mối xem và trả lời ở trang này.")
-    return _("Đơn vị đầu mối xem và trả lời ở trang này.")
