@@ -13,8 +13,9 @@ from sangkien.scoring.nodes import Unreadable
 from sangkien.scoring.official.model import Result
 from sangkien.scoring.official.reckoning import reckon
 from sangkien.scoring.reading import read_file
+from sangkien.scoring.report.joining import Advice, advise
 from sangkien.scoring.report.sentences import explained
-from sangkien.scoring.report.table import official_table
+from sangkien.scoring.report.table import advisory_lines, official_table
 from sangkien.scoring.report.whole import whole_report
 from sangkien.scoring.writing import as_text
 
@@ -39,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     result = reckon(given)
     if arguments.why is not None:
         return _say_why(given, result, legible(arguments.why))
-    print(as_text(whole_report(given, result)) if arguments.json else _for_a_person(result))
+    advice = advise(given, result)
+    print(as_text(whole_report(given, result, advice)) if arguments.json else _for_a_person(result, advice))
     return 0
 
 
@@ -60,6 +62,6 @@ def _say_why(given: Input, result: Result, entry: str) -> int:
     return 0
 
 
-def _for_a_person(result: Result) -> str:
+def _for_a_person(result: Result, advice: Advice) -> str:
     stale = [f"Thứ tự đã xếp không còn khớp điểm: {', '.join(each.order)}." for each in result.unused_tie_breaks]
-    return "\n".join([*official_table(result), *stale])
+    return "\n".join([*official_table(result), *stale, "", *advisory_lines(advice)])

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sangkien.scoring.model import Rule, TieBreak
-from sangkien.scoring.official.model import CriterionStep, LeftOut, Reckoning, Result, VoteStep
+from sangkien.scoring.official.model import CriterionStep, LeftOut, Reckoning, VoteStep
 from sangkien.scoring.report.sentences import explained
 
 Plain = dict[str, object]
 
 
-def official_entries(result: Result, rule: Rule) -> list[Plain]:
-    """Each entry with score, band, rank, what is missing, every step, and the reasons in sentences."""
-    return [_entry(each, rule) for each in result.reckonings]
-
-
-def _entry(reckoning: Reckoning, rule: Rule) -> Plain:
+def official_entry(reckoning: Reckoning, rule: Rule) -> Plain:
+    """An entry with score, band, rank, what is missing, every step, and the reasons in sentences."""
     return {
         "entry": reckoning.entry,
         "field": reckoning.field,
