@@ -158,6 +158,7 @@ def test_the_same_marks_give_the_same_result_to_the_last_bit() -> None:
     assert _calibrated(given) == _calibrated(given)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
