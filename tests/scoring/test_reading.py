@@ -162,9 +162,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert read_file(path).entries[0].code == "e1"
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_BYTES", 2**20)
     path = tmp_path / "cham.json"
     path.write_bytes(b" " * (2**20 + 1))
@@ -172,10 +170,10 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
         read_file(path)
 
 
+KEYS = ["rule", "entries", "sheets", "marks", "a", "code", "criteria", "version", "judge", "entry"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["rule", "entries", "sheets", "marks", "a", "code", "criteria", "version", "judge", "entry"]), inner, max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 

@@ -13,9 +13,10 @@ from sangkien.scoring.nodes import Unreadable
 from sangkien.scoring.official.model import Result
 from sangkien.scoring.official.reckoning import reckon
 from sangkien.scoring.reading import read_file
+from sangkien.scoring.report.advice_table import advisory_lines
 from sangkien.scoring.report.joining import Advice, advise
 from sangkien.scoring.report.sentences import explained
-from sangkien.scoring.report.table import advisory_lines, official_table
+from sangkien.scoring.report.table import official_table
 from sangkien.scoring.report.whole import whole_report
 from sangkien.scoring.writing import as_text
 

@@ -63,14 +63,16 @@ def _size(of: _Numbers, _closed: bool) -> str:
 def _connected(of: _Numbers, _closed: bool) -> str:
     return (
         f"Các phiếu chia thành {_n(of, 'components')} phần không có giải pháp nào chung, nên chỉ so được trong "
-        f"từng phần. Phần lớn nhất có {_n(of, 'largest')} trên {_n(of, 'entries')} giải pháp. Lần sau chia thêm hồ sơ đọc chéo."
+        f"từng phần. Phần lớn nhất có {_n(of, 'largest')} trên {_n(of, 'entries')} giải pháp. "
+        "Lần sau chia thêm hồ sơ đọc chéo."
     )
 
 
 def _bridges(of: _Numbers, _closed: bool) -> str:
     return (
         f"Chỉ {_n(of, 'bridging')} giải pháp nối {_n(of, 'parts')} tổ chấm với nhau (tổ ít nhất có "
-        f"{_n(of, 'weakest')}); {_n(of, 'single')} giải pháp một mình giữ mối nối. Điểm tham khảo giữa các tổ vì thế còn yếu."
+        f"{_n(of, 'weakest')}); {_n(of, 'single')} giải pháp một mình giữ mối nối. "
+        "Điểm tham khảo giữa các tổ vì thế còn yếu."
     )
 
 
