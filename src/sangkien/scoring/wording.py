@@ -33,10 +33,11 @@ def unrounded(exact: Fraction) -> str:
     return f"{'-' if exact < 0 else ''}{exactly(cut)}… ({fraction(exact)})"
 
 
-def share(due: Share) -> str:
-    """``quá 1/2``, ``từ 2/3 trở lên``, ``tất cả``; seventy of a hundred as ``từ 70% trở lên``."""
+def share(due: Share, of: str = "") -> str:
+    """``quá 1/2``, ``từ 2/3 số phiếu trở lên``, ``tất cả``; seven of ten as ``từ 70% trở lên``. ``of``: of what."""
+    whole = f" {of}" if of else ""
     if due.exact == 1:
-        return "tất cả"
+        return f"tất cả{whole}"
     percent = due.exact * 100
     named = f"{percent}%" if percent.denominator == 1 and due.denominator % 10 == 0 else fraction(due.exact)
-    return f"quá {named}" if due.more_than else f"từ {named} trở lên"
+    return f"quá {named}{whole}" if due.more_than else f"từ {named}{whole} trở lên"

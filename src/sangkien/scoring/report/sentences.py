@@ -111,7 +111,7 @@ def _groups(reckoning: Reckoning, rule: Rule) -> Iterator[str]:
     for group, step in zip(rule.groups, reckoning.groups, strict=True):
         alone = sum(1 for criterion in rule.criteria if criterion.group == group.code) == 1
         if step.points is not None and not alone:
-            yield f"Nhóm {group.name}: {unrounded(step.points)} trên {points(group.weight)} điểm."
+            yield f"Cộng {group.name}: {unrounded(step.points)} trên {points(group.weight)} điểm."
 
 
 # -- sum, band, line, vote, rank
@@ -157,7 +157,7 @@ def vote_said(step: VoteStep, rule: VoteRule) -> str:
         due = "" if rule.quorum is None else f", cần {share(rule.quorum)}"
         return f"{there}{due}: chưa đủ người để biểu quyết."
     of = "số người có mặt" if rule.of is Base.PRESENT else "số người được biểu quyết"
-    counted = f"{there}; {step.yes} phiếu tán thành trên {step.whole}, cần {share(rule.share)} {of}"
+    counted = f"{there}; {step.yes} phiếu tán thành trên {step.whole}, cần {share(rule.share, of)}"
     if step.outcome is Ballot.CHAIR_DUE:
         return f"{counted}: số phiếu ngang nhau, chờ ý kiến của chủ tịch."
     met = "đạt" if step.outcome is Ballot.PASSED else "không đạt"
