@@ -76,6 +76,11 @@ class Capacity(models.TextChoices):
     SECRETARY = "secretary", _("thư ký")
     MEMBER = "member", _("ủy viên")
 
+    @classmethod
+    def leading(cls) -> frozenset["Capacity"]:
+        """Those who look after the whole: they see results, and what is still missing."""
+        return frozenset({cls.CHAIR, cls.VICE_CHAIR, cls.SECRETARY})
+
 
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     """Sets of members."""

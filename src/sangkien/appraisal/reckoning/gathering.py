@@ -1,20 +1,31 @@
 """Everything that a result depends on, out of the tables: the entries, the sheets that count, the votes, the orders."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import Q
 
-from sangkien.appraisal.models import Mark, PanelMember, Reading, ReadingReason, Recusal, ScoreSheet, SessionItem
+from sangkien.appraisal.models import (
+    Mark,
+    PanelMember,
+    Reading,
+    ReadingReason,
+    Recusal,
+    ResultSet,
+    ScoreSheet,
+    SessionItem,
+)
 from sangkien.appraisal.models import TieBreak as TieBreakRow
-from sangkien.appraisal.reckoning.ruling import rule_of
+from sangkien.campaigns.actions.criteria import criteria_of
 from sangkien.campaigns.models import Campaign, CriteriaSet
+from sangkien.campaigns.scoring_rule import rule_of
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.scoring import model
+from sangkien.scoring.reading import read_input
 
 # What has all its opinions; those still with an office wait for the next closing.
 RECKONED: Final = frozenset({Stage.APPRAISED, Stage.ASSESSED})
@@ -29,6 +40,34 @@ class Gathered:
     entries: Mapping[str, Entry]
     members: Mapping[str, PanelMember]
 
+    def without(self, hidden: Collection[int]) -> "Gathered":
+        """As if these entries (by key) were not there: nothing of what remains tells anything of them."""
+        if not hidden:
+            return self
+        entries = {code: each for code, each in self.entries.items() if each.pk not in hidden}
+        sheets = tuple(each for each in self.given.sheets if each.entry in entries)
+        judges = {each.judge for each in sheets}
+        given = replace(
+            self.given,
+            entries=tuple(each for each in self.given.entries if each.code in entries),
+            sheets=sheets,
+            judges=tuple(each for each in self.given.judges if each.code in judges),
+            votes=tuple(each for each in self.given.votes if each.entry in entries),
+            tie_breaks=tuple(each for each in self.given.tie_breaks if entries.keys() >= set(each.order)),
+        )
+        members = {uid: each for uid, each in self.members.items() if uid in judges}
+        return replace(self, given=given, entries=entries, members=members)
+
+
+def frozen(results: ResultSet) -> Gathered:
+    """As it went into this closing; the rows behind the names are those of today. Three statements."""
+    given = read_input(results.inputs)
+    codes = [each.code for each in given.entries]
+    rows = Entry.objects.filter(campaign=results.campaign_id, code__in=codes)
+    entries = {each.code: each for each in rows.select_related("revision", "implementer")}
+    members = PanelMember.objects.filter(uid__in=[each.code for each in given.judges]).select_related("panel")
+    return Gathered(given, results.criteria_set, entries, {str(each.uid): each for each in members})
+
 
 def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
     """As it stands now. A constant number of statements, however many sheets."""
@@ -37,7 +76,7 @@ def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
     sheets = list(_sheets(criteria, by_pk))
     members = {str(each.member.uid): each.member for each in sheets}
     given = model.Input(
-        rule=rule_of(criteria),
+        rule=rule_of(criteria_of(criteria), version=str(criteria.version)),
         entries=tuple(model.Entry(each.code, _field(each)) for each in entries.values()),
         sheets=tuple(_told(sheets, by_pk)),
         judges=tuple(model.Judge(uid, str(each.panel.uid)) for uid, each in sorted(members.items())),
