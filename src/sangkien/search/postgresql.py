@@ -9,7 +9,8 @@ from typing import Final
 from django.db import connection
 
 from sangkien.search.asking import AllOf, AnyOf, Ask, Language, Token
-from sangkien.search.candidates import COLUMNS, Candidate, Within
+from sangkien.search.candidates import COLUMNS, Candidate, Within, read
+from sangkien.search.ranking import Score
 
 _STRETCH: Final = 2_000  # as the migration has it
 _STRETCHES: Final = (1, 4, 16, 64)  # how many at a time, the newest first; then all the rest
@@ -20,8 +21,14 @@ SELECT {columns} FROM search_find f WHERE f.vector @@ %s::tsquery {within} ORDER
 """
 
 
-def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
-    """The newest rows that hold what is asked. Two statements.
+_SCORED: Final = """
+SELECT COALESCE(json_agg(json_build_array(f.id, f.object_id, f.revision_id, {score})), '[]')::text
+FROM (SELECT * FROM ({parts}) newest LIMIT %s) f
+"""
+
+
+def newest(ask: Ask, score: Score, within: Within, limit: int) -> list[Candidate]:
+    """The newest rows that hold what is asked, in no order. Two statements.
 
     The parts of a UNION ALL under a LIMIT are run one after another, and only until there are enough.
     """
@@ -34,8 +41,9 @@ def newest(ask: Ask, within: Within, limit: int) -> list[Candidate]:
         asks = [_TSQUERY.written(each) for each in _by_stretch(ask, last // _STRETCH)]
         params = [value for each in asks for value in (each, *within.params, limit)]
         parts = " UNION ALL ".join(f"({part})" for _each in asks)
-        cursor.execute(f"SELECT * FROM ({parts}) newest LIMIT %s", [*params, limit])  # noqa: S608 - our own text
-        return sorted((Candidate(*row) for row in cursor.fetchall()), key=lambda each: -each.row)
+        sql = _SCORED.format(score=score.written("strpos"), parts=parts)
+        cursor.execute(sql, [*score.params, *params, limit])
+        return read(cursor.fetchone()[0])
 
 
 def _by_stretch(ask: Ask, newest_stretch: int) -> list[Ask]:

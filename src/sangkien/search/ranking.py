@@ -1,55 +1,71 @@
-"""Which candidate answers a query best; a few microseconds each, because hundreds are looked at."""
+"""How well a row answers a query, said in SQL: hundreds are looked at, only their places leave the database."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from sangkien.search.asking import Query
-from sangkien.search.candidates import Candidate
 from sangkien.vietnamese import canonical
 
 _PAIR, _SYLLABLE, _BESIDE = 1.5, 1.0, 0.9
-_PHRASE, _SAME_MARKS, _LENGTH, _STEP = 0.2, 0.15, 0.004, 0.1
+_PHRASE, _SAME_MARKS, _LENGTH = 0.2, 0.15, 0.004
+STEP: Final = 0.1  # less for what a later step of the ladder finds
+
+_TITLE: Final = "(' ' || f.title_folded || ' ')"
+_BESIDE_IT: Final = "(' ' || f.beside_folded || ' ')"
+_SPACES: Final = "(2 + length(f.title_folded) - length(replace(f.title_folded, ' ', '')))"
 
 
-def ranked(query: Query, found: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
-    """The best first; of equals the newest. Each comes with the step of the ladder on which it was found.
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An expression over a row ``f`` of ``search_find``, from 0 to a little over 1, with its parameters.
 
-    The share of the query that stands in the title (beside it: a little less; pairs count more than words), more for
-    the phrase as a whole and for the same marks, less for a long title and for a later step.
+    ``{place}`` in it is the function that finds one text in another, which each database calls differently. The share
+    of the query that stands in the title (beside it: a little less; pairs count more than words), more for the phrase
+    as a whole and for the same marks, less for a long title.
     """
-    ask = _Wanted(query)
-    scored = [(ask.score(each) - _STEP * step, each.row, each) for each, step in found]
-    scored.sort(reverse=True, key=lambda one: one[:2])
-    return [each for _score, _row, each in scored]
+
+    sql: str
+    params: tuple[str, ...]
+
+    @classmethod
+    def of(cls, query: Query) -> "Score":
+        """For the rows that this query finds."""
+        pieces = _pieces(query)
+        total = sum(weight for _piece, weight in pieces)
+        held = " + ".join(_held(weight / total) for _piece, weight in pieces)
+        sql = f"{held} - {_LENGTH} * {_SPACES} + CASE WHEN {{place}}({_TITLE}, %s) > 0 THEN {_PHRASE} ELSE 0.0 END"
+        params = [text for piece, _weight in pieces for text in (piece, piece)]
+        params.append(f" {' '.join(query.words)}{_end(query)}")
+        marked = _marked(query)
+        if marked:
+            every = " AND ".join("{place}(f.title, %s) > 0" for _word in marked)
+            sql += f" + CASE WHEN {every} THEN {_SAME_MARKS} ELSE 0.0 END"
+        return cls(sql, (*params, *marked))
+
+    def written(self, place: str) -> str:
+        """In the words of a database."""
+        return self.sql.format(place=place)
 
 
-class _Wanted:
-    """The query, ready to be held against many rows."""
+def _held(weight: float) -> str:
+    in_title = f"WHEN {{place}}({_TITLE}, %s) > 0 THEN {weight!r}"
+    return f"CASE {in_title} WHEN {{place}}({_BESIDE_IT}, %s) > 0 THEN {weight * _BESIDE!r} ELSE 0.0 END"
 
-    def __init__(self, query: Query) -> None:
-        last = "" if query.typing else " "
-        words = [f" {word} " for word in query.words]
-        pairs = [f" {each} " for each in query.pairs()]
-        for each in (words, pairs):
-            if each:
-                each[-1] = each[-1][:-1] + last
-        self._pieces = [*((piece, _SYLLABLE) for piece in words), *((piece, _PAIR) for piece in pairs)]
-        self._total = sum(weight for _piece, weight in self._pieces)
-        self._phrase = f" {' '.join(query.words)}{last}"
-        written = canonical(query.text).lower()
-        self._marked = [] if written.isascii() else [word for word in written.split() if not word.isascii()]
 
-    def score(self, row: Candidate) -> float:
-        """From 0 to a little over 1."""
-        title, beside = f" {row.title_folded} ", f" {row.beside_folded} "
-        held = 0.0
-        for piece, weight in self._pieces:
-            if piece in title:
-                held += weight
-            elif piece in beside:
-                held += weight * _BESIDE
-        score = held / self._total - _LENGTH * title.count(" ")
-        if self._phrase in title:
-            score += _PHRASE
-        if self._marked and all(word in row.title for word in self._marked):
-            score += _SAME_MARKS
-        return score
+def _pieces(query: Query) -> list[tuple[str, float]]:
+    """Words and pairs with their weights; the last of each is unfinished while somebody is typing."""
+    words = [f" {word} " for word in query.words]
+    pairs = [f" {each} " for each in query.pairs()]
+    for each in (words, pairs):
+        if each:
+            each[-1] = each[-1][:-1] + _end(query)
+    return [*((piece, _SYLLABLE) for piece in words), *((piece, _PAIR) for piece in pairs)]
+
+
+def _end(query: Query) -> str:
+    return "" if query.typing else " "
+
+
+def _marked(query: Query) -> list[str]:
+    written = canonical(query.text).lower()
+    return [] if written.isascii() else [word for word in written.split() if not word.isascii()]
