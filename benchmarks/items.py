@@ -4,6 +4,7 @@ CPU counts this process and its children; memory is the larger of the two peaks,
 must have.
 """
 
+import io
 import json
 import os
 import resource
@@ -14,12 +15,16 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from benchmarks import floors
+from benchmarks.marks import score_file
 from benchmarks.reports import write_reports
 from benchmarks.texts import readings
 from sangkien.appendix.writing import appendix_row
+from sangkien.config.cli import main
+from sangkien.config.commands import score as score_command  # noqa: F401 - loading numpy is not what is measured
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
 from sangkien.consolidation.writing import Heading, write
@@ -64,6 +69,20 @@ def _floor(suffix: str, consolidation: Consolidation, target: Path) -> Floor:
         return _cpu(lambda: bare(rows, target))
 
     return floor
+
+
+def score(size: int, folder: Path) -> Measured:
+    """``sangkien score FILE --json`` without starting Python: read, check, reckon, calibrate, answer with reasons."""
+    path = folder / "cham-diem.json"
+    path.write_text(score_file(size), encoding="utf-8")
+    return _measured(lambda: _scored(path), lambda: _cpu(lambda: floors.score(path)))
+
+
+def _scored(path: Path) -> int:
+    answer = io.StringIO()
+    with redirect_stdout(answer):
+        assert main(["score", str(path), "--json"]) == 0
+    return len(answer.getvalue().encode())
 
 
 def first_start(size: int, folder: Path) -> Measured:
@@ -123,6 +142,7 @@ ITEMS: dict[str, tuple[int, Callable[[int, Path], Measured]]] = {
     "appendix-xlsx": (10_000, appendix(".xlsx")),
     "appendix-docx": (10_000, appendix(".docx")),
     "appendix-pdf": (10_000, appendix(".pdf")),
+    "score-100000": (100_000, score),
     "first-start": (1, first_start),
 }
 

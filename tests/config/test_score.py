@@ -73,19 +73,23 @@ def test_the_answer_of_the_page(first: Path, capsys: pytest.CaptureFixture[str])
     [
         ("{", "cham-diem.json: Tệp không phải JSON: sai ở dòng 1, cột 2. Bạn xem lại chỗ này.\n"),
         ("[]", "cham-diem.json: Tệp phải là một đối tượng {…}. Bạn xem lại.\n"),
-        (
-            EXAMPLES[0].replace("20.5", "31"),
-            "Phiếu của nc-1 cho SK-01, tiêu chí novelty: Điểm 31 nằm ngoài khoảng 0 đến 30. Bạn nhập điểm trong khoảng "
-            + "này.\nChưa tính được. Bạn sửa các chỗ trên rồi chạy lại.\n",
-        ),
     ],
 )
-def test_a_bad_file_is_refused_with_a_sentence(
+def test_a_file_that_is_none_is_refused_with_a_sentence(
     text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", str(_file(tmp_path, text))]) == 1
     printed = capsys.readouterr()
     assert (printed.out, printed.err) == ("", said)
+
+
+def test_a_mark_that_may_not_be_is_said_by_sheet_and_criterion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", str(_file(tmp_path, EXAMPLES[0].replace("20.5", "31")))]) == 1
+    where, last = capsys.readouterr().err.splitlines()
+    assert where.startswith("Phiếu của nc-1 cho SK-01, tiêu chí novelty: Điểm 31 nằm ngoài khoảng 0 đến 30.")
+    assert last == "Chưa tính được. Bạn sửa các chỗ trên rồi chạy lại."
 
 
 def test_many_problems_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

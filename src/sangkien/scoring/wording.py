@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from sangkien.scoring.model import Share
 
 
+@lru_cache(maxsize=4_096)
 def points(number: Decimal) -> str:
-    """``7,5``: a comma, no zeros that say nothing."""
-    if not number.is_finite():
-        return str(number)
+    """``7,5``: a comma, no zeros that say nothing. The same few marks come again and again."""
     plain = format(number, "f")
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
+    plain = (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
+    return "0" if plain == "-0" else plain
 
 
 def exactly(number: Decimal) -> str:
@@ -25,12 +26,13 @@ def fraction(exact: Fraction) -> str:
 
 
 def unrounded(exact: Fraction) -> str:
-    """``59,75`` where decimals can say it exactly, else the first six of them and the fraction: ``2,666666… (8/3)``."""
-    scaled = exact * 10**6
-    if scaled.denominator == 1:
-        return points(Decimal(scaled.numerator).scaleb(-6))
-    cut = Decimal(abs(scaled.numerator) // scaled.denominator).scaleb(-6)
-    return f"{'-' if exact < 0 else ''}{exactly(cut)}… ({fraction(exact)})"
+    """``59,75`` where six decimals say it exactly, else the first six of them and the fraction: ``2,666666… (8/3)``."""
+    millionths, rest = divmod(abs(exact.numerator) * 1_000_000, exact.denominator)
+    whole, part = divmod(millionths, 1_000_000)
+    sign = "-" if exact < 0 else ""
+    if rest:
+        return f"{sign}{whole},{part:06}… ({fraction(exact)})"
+    return f"{sign}{whole}" if not part else f"{sign}{whole},{part:06}".rstrip("0")
 
 
 def share(due: Share, of: str = "") -> str:

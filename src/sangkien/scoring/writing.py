@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from sangkien.scoring.model import Criterion, Input, Rule, Share, Sheet, TieBreak, VoteCount
 from sangkien.scoring.reading import FORMAT, FORMAT_VERSION
@@ -50,8 +51,9 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=4_096)
 def number(value: Decimal) -> str:
-    """``7.5``: a point, no exponent, no zeros that say nothing; zero has no sign."""
+    """``7.5``: a point, no exponent, no zeros that say nothing; zero has no sign. The same few come again and again."""
     plain = format(value, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return "0" if plain in ("-0", "") else plain
@@ -120,7 +122,7 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
     said: dict[str, object] = {
         "judge": clean(sheet.judge),
         "entry": clean(sheet.entry),
-        "marks": {clean(code): number(mark) for code, mark in sheet.marks.items() if mark is not None},
+        "marks": {_code(code): number(mark) for code, mark in sheet.marks.items() if mark is not None},
     }
     if sheet.missing:
         said["missing"] = _texts(sheet.missing)
@@ -131,6 +133,9 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
     if sheet.set_aside:
         said["set_aside"] = clean(sheet.set_aside)
     return said
+
+
+_code = lru_cache(maxsize=4_096)(clean)  # the same few criteria in every sheet
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from sangkien.scoring.model import Entry, Input, PassBy, Rule, Sheet, VoteCount
 from sangkien.scoring.official.model import Ballot, CriterionStep, Reckoning, Result, Standing, VoteStep
 from sangkien.scoring.official.ranks import ranked
 from sangkien.scoring.official.rounding import rounded
-from sangkien.scoring.official.sheets import split, without_extremes
+from sangkien.scoring.official.sheets import EXACT, split, without_extremes
 from sangkien.scoring.official.steps import criterion_step, group_steps, summed
 from sangkien.scoring.official.votes import vote_step
 
@@ -29,7 +29,8 @@ def reckon_entry(rule: Rule, entry: Entry, sheets: Sequence[Sheet], vote: VoteCo
     """One entry alone, without its rank."""
     counted, left_out = split(rule, sheets)
     kept, dropped = without_extremes(rule, counted)
-    steps = tuple(criterion_step(criterion, kept, rule.yes) for criterion in rule.criteria)
+    with localcontext(EXACT):
+        steps = tuple([criterion_step(criterion, kept, rule.yes) for criterion in rule.criteria])
     exact = summed(steps)
     standing = _standing(rule, len(counted), steps)
     score = None

@@ -12,7 +12,7 @@ def rounded(exact: Fraction, *, decimals: int, how: Rounding) -> Decimal:
     whole, rest = divmod(scaled, exact.denominator)
     if _goes_up(whole, 2 * rest, exact.denominator, how):
         whole += 1
-    return Decimal((int(exact < 0), tuple(int(digit) for digit in str(whole)), -decimals))
+    return Decimal(f"{'-' if exact < 0 else ''}{whole}E-{decimals}")
 
 
 def _goes_up(whole: int, twice_rest: int, denominator: int, how: Rounding) -> bool:

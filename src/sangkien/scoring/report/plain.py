@@ -30,7 +30,7 @@ def official_entry(reckoning: Reckoning, rule: Rule) -> Plain:
         "criteria": [_criterion(step) for step in reckoning.criteria],
         "groups": [{"code": step.code, "points": _exact(step.points)} for step in reckoning.groups],
         "vote": None if reckoning.vote is None else _vote(reckoning.vote),
-        "reasons": explained(reckoning, rule, name_of=str),
+        "reasons": explained(reckoning, rule, name_of=str, sums=False),
     }
 
 
@@ -49,11 +49,12 @@ def _missing(steps: Sequence[CriterionStep]) -> list[Plain]:
 
 
 def _criterion(step: CriterionStep) -> Plain:
+    mean = _exact(step.mean)
     return {
         "code": step.code,
         "marks": len(step.marks),
-        "mean": _exact(step.mean),
-        "points": _exact(step.points),
+        "mean": mean,
+        "points": mean if step.points is step.mean else _exact(step.points),
         "knocked_out": step.knocked_out,
     }
 

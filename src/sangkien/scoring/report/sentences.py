@@ -14,11 +14,19 @@ from sangkien.scoring.wording import exactly, points, share, unrounded
 NameOf = Callable[[str], str]
 
 
-def explained(reckoning: Reckoning, rule: Rule, *, name_of: NameOf | None = None) -> list[str]:
-    """Every step of an official result in order; each sentence stands alone."""
+def explained(reckoning: Reckoning, rule: Rule, *, name_of: NameOf | None = None, sums: bool = True) -> list[str]:
+    """Every step of an official result in order; each sentence stands alone.
+
+    Without ``sums`` the plain means of criteria are left out, which a machine finds as numbers.
+    """
     return [
         *_sheets(reckoning, rule, name_of),
-        *(line for criterion, step in _pairs(reckoning, rule) for line in _criterion(criterion, step, rule, name_of)),
+        *(
+            line
+            for criterion, step in _pairs(reckoning, rule)
+            if sums or step.left_out or step.knocked_out or criterion.kind is Kind.YES_NO
+            for line in _criterion(criterion, step, rule, name_of)
+        ),
         *_groups(reckoning, rule),
         *_total(reckoning, rule),
         *_line(reckoning, rule),
