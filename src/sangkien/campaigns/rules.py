@@ -31,6 +31,11 @@ def may_amend(actor: Actor, campaign: Campaign) -> Verdict:
     )
 
 
+def may_work_on_criteria(actor: Actor, campaign: Campaign) -> Verdict:
+    """Write the criteria of a draft, or the next version of those that are in force."""
+    return may_edit(actor, campaign) if campaign.state == State.DRAFT else may_amend(actor, campaign)
+
+
 def may_do(actor: Actor, move: Move, campaign: Campaign) -> Verdict:
     """Take the campaign over one arrow."""
     needed = Permission.ISSUE if move in (Move.ISSUE, Move.CANCEL) else Permission.PLAN

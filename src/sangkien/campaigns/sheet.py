@@ -1,7 +1,7 @@
-"""A score sheet as a page shows it and as a form gives it back: ``campaigns/sheet/fields.html`` shows what stands here.
+"""A score sheet as a page shows it and as a form gives it back: ``campaigns/sheet/fields.html`` shows it.
 
-For each criterion the form has ``mark-<code>``, ``comment-<code>``, ``missing-<code>`` (why there is no mark) and, where a
-band is chosen first, ``band-<code>`` (the number of the band, from 1).
+For each criterion the form has ``mark-<code>``, ``comment-<code>``, ``missing-<code>`` (why there is no mark) and,
+where a band is chosen first, ``band-<code>`` (the number of the band, from 1).
 """
 
 import re

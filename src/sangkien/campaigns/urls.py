@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from sangkien.campaigns.views import acting, amending, forms, inviting, listing, plan, reading, starting
+from sangkien.campaigns.views import (
+    acting,
+    amending,
+    criteria,
+    forms,
+    inviting,
+    listing,
+    plan,
+    reading,
+    starting,
+)
 
 app_name = "campaigns"
 _PLAN = "dot/<uuid:uid>/ke-hoach/"
+_CRITERIA = f"{_PLAN}tieu-chi/"
 urlpatterns = [
     path("dot/", listing.index, name="list"),
     path("dot/moi/", starting.new, name="new"),
@@ -22,6 +33,17 @@ urlpatterns = [
     path(f"{_PLAN}tep/<int:key>/", acting.file, name="file"),
     path(f"{_PLAN}sua-doi/", amending.index, name="amendments"),
     path(f"{_PLAN}sua-doi/<slug:code>/", amending.amend, name="amend"),
+    path(_CRITERIA, criteria.index, name="criteria"),
+    path(f"{_CRITERIA}bat-dau/", criteria.begin, name="begin_criteria"),
+    path(f"{_CRITERIA}ten/", criteria.name, name="criteria_name"),
+    path(f"{_CRITERIA}cach-tinh/", criteria.rule, name="criteria_rule"),
+    path(f"{_CRITERIA}nhom/", criteria.groups, name="criteria_groups"),
+    path(f"{_CRITERIA}muc/", criteria.criterion, name="new_criterion"),
+    path(f"{_CRITERIA}muc/<slug:code>/", criteria.criterion, name="criterion"),
+    path(f"{_CRITERIA}muc/<slug:code>/<slug:verb>/", criteria.move, name="move_criterion"),
+    path(f"{_CRITERIA}ap-dung/", criteria.apply, name="apply_criteria"),
+    path(f"{_CRITERIA}bo/", criteria.drop, name="drop_criteria"),
+    path(f"{_CRITERIA}phieu/<int:version>/", criteria.preview, name="preview_sheet"),
     path(f"{_PLAN}giay-moi/", inviting.index, name="invitations"),
     path(f"{_PLAN}giay-moi/tao/", inviting.create, name="invite"),
     path(f"{_PLAN}giay-moi/<int:key>/thu-hoi/", inviting.revoke, name="revoke"),

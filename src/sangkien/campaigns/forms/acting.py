@@ -12,8 +12,6 @@ from sangkien.accounts.forms import DayField
 from sangkien.campaigns.finding import asked, offices_under
 from sangkien.campaigns.forms.common import EMPTY, ClockField, UnitField, text_area
 from sangkien.campaigns.models import Campaign, ReformField, Sector
-from sangkien.campaigns.presets import CRITERIA
-from sangkien.campaigns.presets.shape import CriteriaPreset
 from sangkien.ui.forms import Form
 from sangkien.units.models import Kind, Unit
 
@@ -188,20 +186,19 @@ class OwnersForm(_Amending):
         return tuple(dict.fromkeys(unit for unit in chosen if unit is not None))
 
 
-class CriteriaForm(_Amending):
-    """Another set of criteria, from now on."""
+class ApplyCriteriaForm(_Amending):
+    """The next version of the criteria is put into force."""
 
-    criteria = forms.ChoiceField(
-        label=gettext_lazy("Bộ tiêu chí mới"),
-        choices=[(code, each.name) for code, each in CRITERIA.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Hãy chọn bộ tiêu chí.")},
+    for_later_sheets = forms.BooleanField(
+        label=gettext_lazy("Chỉ áp dụng cho những hồ sơ chưa có phiếu nào"),
+        error_messages={
+            "required": gettext_lazy("Đã có phiếu chấm. Đánh dấu ô này để áp dụng cho hồ sơ chưa có phiếu.")
+        },
     )
 
-    field_order = ("criteria", "reason")
+    field_order = ("for_later_sheets", "reason")
 
-    def __init__(self, _campaign: Campaign, _on: date, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_locked: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-
-    def clean_criteria(self) -> CriteriaPreset:
-        return CRITERIA[self.cleaned_data["criteria"]]
+        if not is_locked:
+            del self.fields["for_later_sheets"]

@@ -62,16 +62,11 @@ def _owners(campaign: Campaign, form: forms.OwnersForm, who: dict[str, Any]) -> 
     return amending.amend(campaign, owners=[NewOwners(form.cleaned_data["thing"], form.offices)], **who)
 
 
-def _criteria(campaign: Campaign, form: forms.CriteriaForm, who: dict[str, Any]) -> Amendment:
-    return amending.amend(campaign, criteria=form.cleaned_data["criteria"], **who)
-
-
 KINDS: Final = {
     "gia-han": AmendmentKind(gettext_lazy("Gia hạn nhận báo cáo"), forms.ExtendForm, _extend),
     "don-vi": AmendmentKind(gettext_lazy("Thêm đơn vị"), forms.AddUnitsForm, _add),
     "phu-trach": AmendmentKind(gettext_lazy("Đổi đơn vị phụ trách"), forms.OwnersForm, _owners),
     "thong-tin": AmendmentKind(gettext_lazy("Đổi tên, ngày mở, hạn gửi cấp trên, kinh phí"), forms.ChangeForm, _change),
-    "tieu-chi": AmendmentKind(gettext_lazy("Đổi bộ tiêu chí"), forms.CriteriaForm, _criteria),
 }
 
 
@@ -105,7 +100,7 @@ def amend(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         who = {"reason": form.cleaned_data["reason"], "by": by, "at": at}
         try:
             if form.has_paper:
-                who["paper"] = _paper(campaign, form, by, at)
+                who["paper"] = paper_of(campaign, form, by, at)
             kind.act(campaign, form, who)
         except (Refused, PaperRefused) as refusal:
             form.add_error(None, str(refusal))
@@ -116,7 +111,7 @@ def amend(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
     return page(request, "campaigns/amend.html", context=context, status=422 if form.errors else 200)
 
 
-def _paper(campaign: Campaign, form: Any, by: Actor, at: Any) -> Paper:
+def paper_of(campaign: Campaign, form: Any, by: Actor, at: Any) -> Paper:
     """The signed paper of the amendment; one that was recorded a moment ago, when the change itself was refused."""
     data = form.cleaned_data
     known = Paper.objects.filter(
