@@ -371,6 +371,7 @@ def test_once_a_sheet_is_in_a_new_version_is_for_later_sheets(client: Client, wo
     answer = client.post(at(campaign, "ap-dung/"), {"reason": "Theo góp ý"})
     assert (answer.status_code, "Đã có phiếu chấm" in text(answer)) == (422, True)
     client.post(at(campaign, "ap-dung/"), {"reason": "Theo góp ý", "for_later_sheets": "on"})
+    assert "<ins>Bốn nhóm, 100 điểm" in text(client.get(f"/dot/{campaign.uid}/ke-hoach/sua-doi/"))
     assert [row.frozen_at is not None for row in campaign.criteria_sets.order_by("version")] == [True, True]
 
 

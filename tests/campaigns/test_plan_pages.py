@@ -255,7 +255,6 @@ def test_a_deadline_is_extended_with_a_reason_and_both_days_are_shown(client: Cl
     ("code", "facts", "shown"),
     [
         ("thong-tin", {"title": "Tên khác", "opens_date": "2024-07-15", "budget_source": "Ngân sách"}, "Tên khác"),
-        ("tieu-chi", {"criteria": "p2"}, "Bốn nhóm, 100 điểm"),
         ("phu-trach", {"thing": "field:institutions", "office": "Văn phòng UBND Quận 3"}, "Văn phòng UBND Quận 3"),
         ("don-vi", {"units": "Phòng Tư pháp"}, "Phòng Tư pháp"),
     ],
