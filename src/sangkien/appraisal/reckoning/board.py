@@ -8,13 +8,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sangkien.appraisal.reckoning import gates
 from sangkien.appraisal.reckoning.outcome import Outcome
 from sangkien.intake.models import Entry
-from sangkien.scoring.advisory.model import Calibration, EntryEstimate, GateState
-from sangkien.scoring.advisory.zones import Zone, zones
+from sangkien.scoring.advisory.model import EntryEstimate, Gate, GateCode, GateState
+from sangkien.scoring.advisory.zones import Zone
 from sangkien.scoring.official.model import Reckoning, Standing
 from sangkien.scoring.official.sheets import sheet_total
+from sangkien.scoring.report.gates import gate_said
+from sangkien.scoring.report.joining import line_of, scale_of
 from sangkien.scoring.wording import exactly, points
 from sangkien.ui.score_lanes import Axis, ScoreLane, axis
 
@@ -81,22 +82,20 @@ _PASSED: Final = "passed"
 
 def board(outcome: Outcome, names: Mapping[int, str]) -> Board:
     """``names``: what each unit (by key) is called on the day of the plan."""
-    rule, calibration = outcome.gathered.given.rule, outcome.calibration
-    estimates = {} if calibration is None else {each.entry: each for each in calibration.entries}
+    rule, calibration = outcome.gathered.given.rule, outcome.advice.calibration
+    estimates = {each.entry: each for each in calibration.entries} if outcome.has_points else {}
     marks = _totals(outcome)
     scale = _axis(outcome, marks, estimates.values())
     lines = [
         _line(outcome, each, marks[each.entry], estimates.get(each.entry), scale, names)
         for each in _in_order(outcome.result.reckonings)
     ]
-    bands = tuple(_bands(lines, _zones(outcome, calibration)))
-    shown = calibration is not None and calibration.shown
     return Board(
-        bands=bands,
+        bands=tuple(_bands(lines, _zones(outcome))),
         axis=scale,
         line="" if rule.pass_line is None else points(rule.pass_line),
-        remarks=tuple(_remarks(outcome, calibration)),
-        has_advice=shown,
+        remarks=tuple(_remarks(outcome)) if outcome.has_points else (),
+        has_advice=outcome.has_points and calibration.shown,
     )
 
 
@@ -127,11 +126,10 @@ def _axis(outcome: Outcome, marks: Mapping[str, list[Decimal]], estimates: Itera
     values: list[Decimal | float] = [mark for each in marks.values() for mark in each]
     for each in estimates:
         values += [] if each.interval90 is None else list(each.interval90)
-    if not values or outcome.calibration is None:
+    if not values or not outcome.has_points:
         return None
-    least = sum(each.weight * each.min for each in rule.criteria)
-    most = sum(each.weight * each.max for each in rule.criteria)
-    return axis(values, least=least, most=most, line=rule.pass_line, near=_NEAR)
+    scale = scale_of(rule)
+    return axis(values, least=scale.minimum, most=scale.maximum, line=line_of(rule), near=_NEAR)
 
 
 def _line(
@@ -178,18 +176,12 @@ def _chance(probability: float) -> str:
     return _("dưới 1%") if probability < _SURE else f"{probability * 100:.0f}%"
 
 
-def _zones(outcome: Outcome, calibration: Calibration | None) -> Mapping[str, str]:
+def _zones(outcome: Outcome) -> Mapping[str, str]:
     """Code → on which side it stands; by vote or floors where there is no line in points."""
-    line = outcome.gathered.given.rule.pass_line
     found = {each.entry: _plain_zone(each) for each in outcome.result.reckonings}
-    if calibration is None or line is None:
-        return found
-    scores: dict[str | int, Decimal | float | None] = {
-        each.entry: each.score for each in outcome.result.reckonings if each.standing is Standing.COUNTED
-    }
-    placed = zones(calibration, scores, line=line)
-    sided = {str(each.entry): each.zone.value for each in placed if each.entry in scores}
-    return {**found, **sided}
+    counted = {each.entry for each in outcome.result.reckonings if each.standing is Standing.COUNTED}
+    placed = outcome.advice.placed if outcome.has_points else ()
+    return found | {str(each.entry): each.zone.value for each in placed if each.entry in counted}
 
 
 def _plain_zone(reckoning: Reckoning) -> str:
@@ -219,17 +211,20 @@ def _words() -> tuple[tuple[str, str, str, str], ...]:
     )  # fmt: skip
 
 
-def _remarks(outcome: Outcome, calibration: Calibration | None) -> Iterator[tuple[bool, str]]:
-    """(is it not shown, why)."""
-    if calibration is None:
-        return
+def _remarks(outcome: Outcome) -> Iterator[tuple[bool, str]]:
+    """(is it not shown, why); what closes the advisory score first."""
+    gates = sorted(outcome.advice.calibration.gates, key=lambda each: each.state is not GateState.CLOSED)
+    for gate in gates:
+        said = gate_said(gate)
+        if said is not None:
+            yield gate.state is GateState.CLOSED, said + _named(outcome, gate)
+
+
+def _named(outcome: Outcome, gate: Gate) -> str:
+    """Whom it concerns: judges by name, entries by code."""
     members = outcome.gathered.members
-
-    def judges(who: Iterable[object]) -> str:
-        return ", ".join(members[str(each)].name for each in who if str(each) in members)
-
-    def entries(who: Iterable[object]) -> str:
-        return ", ".join(str(each) for each in who)
-
-    for state, sentence in gates.sentences(calibration, judges=judges, entries=entries):
-        yield state is GateState.CLOSED, sentence
+    if gate.code is GateCode.LEFT_OUT:
+        who = [members[str(each)].name for each in gate.who if str(each) in members]
+    else:
+        who = [str(each) for each in gate.who]
+    return f" ({', '.join(who)})" if who else ""

@@ -5,14 +5,12 @@ from functools import cached_property
 
 from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.reckoning.gathering import Gathered
-from sangkien.scoring.advisory.calibrating import calibrate
-from sangkien.scoring.advisory.model import Calibration, Entry, Mark, Scale
 from sangkien.scoring.checking.inputs import refuse_unsound
 from sangkien.scoring.checking.problems import Unsound
-from sangkien.scoring.model import Input, Kind
+from sangkien.scoring.model import Kind
 from sangkien.scoring.official.model import Result
 from sangkien.scoring.official.reckoning import reckon
-from sangkien.scoring.official.sheets import sheet_total
+from sangkien.scoring.report.joining import Advice, advise
 from sangkien.scoring.report.whole import whole_report
 from sangkien.scoring.writing import as_text, canonical_input
 
@@ -25,9 +23,14 @@ class Outcome:
     result: Result
 
     @cached_property
-    def calibration(self) -> Calibration | None:
-        """``None`` where marks are no points (a set of yes and no has no scale on which judges are severe)."""
-        return calibration_of(self.gathered.given)
+    def advice(self) -> Advice:
+        """The advisory score beside the official one."""
+        return advise(self.gathered.given, self.result)
+
+    @property
+    def has_points(self) -> bool:
+        """Whether marks are points: a set of yes and no has no scale on which a judge is severe."""
+        return any(each.kind is not Kind.YES_NO for each in self.gathered.given.rule.criteria)
 
     @property
     def inputs(self) -> str:
@@ -37,7 +40,7 @@ class Outcome:
     @property
     def report(self) -> str:
         """The canonical text of what came out."""
-        return as_text(whole_report(self.gathered.given, self.result))
+        return as_text(whole_report(self.gathered.given, self.result, self.advice))
 
 
 def outcome_of(gathered: Gathered) -> Outcome:
@@ -47,19 +50,3 @@ def outcome_of(gathered: Gathered) -> Outcome:
     except Unsound as error:
         raise Refused(" ".join(str(each) for each in error.problems[:5])) from error
     return Outcome(gathered, reckon(gathered.given))
-
-
-def calibration_of(given: Input) -> Calibration | None:
-    """The advisory score of whole sheets, also of anchors that do not count officially."""
-    rule = given.rule
-    if all(each.kind is Kind.YES_NO for each in rule.criteria):
-        return None
-    marks = [
-        Mark(sheet.entry, sheet.judge, total)
-        for sheet in given.sheets
-        if not sheet.set_aside and (total := sheet_total(rule, sheet)) is not None
-    ]
-    scale = Scale(
-        sum(each.weight * each.min for each in rule.criteria), sum(each.weight * each.max for each in rule.criteria)
-    )
-    return calibrate([Entry(each.code, each.field) for each in given.entries], marks, scale=scale, line=rule.pass_line)
