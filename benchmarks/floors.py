@@ -30,6 +30,15 @@ def _cell(cell: etree._Element) -> str:
     return "\n".join("".join(text.text or "" for text in line.iter(_W + "t")) for line in cell.iter(_W + "p"))
 
 
+def means_of_marks(source: Path, target: Path) -> int:
+    """Read the marks, take each entry's mean, write: no model, no gate, no interval."""
+    given = json.loads(source.read_text(encoding="utf-8"))
+    sums: dict[str, list[float]] = {}
+    for entry, _, total in given["marks"]:
+        sums.setdefault(entry, []).append(float(total))
+    return target.write_text(json.dumps([(each, sum(some) / len(some)) for each, some in sums.items()]), "utf-8")
+
+
 def write_csv(rows: Iterable[Sequence[str]], target: Path) -> None:
     """The csv module alone."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks import floors
 from benchmarks.marks import score_file
+from benchmarks.panels import marks_as_json, sharing_request
 from benchmarks.reports import write_reports
 from benchmarks.texts import readings
 from sangkien.appendix.writing import appendix_row
@@ -28,6 +29,10 @@ from sangkien.config.commands import score as score_command  # noqa: F401 - load
 from sangkien.consolidation.model import Consolidation, consolidate
 from sangkien.consolidation.readings import read_all
 from sangkien.consolidation.writing import Heading, write
+from sangkien.scoring.advisory.calibrating import calibrate
+from sangkien.scoring.advisory.model import Scale
+from sangkien.scoring.assigning.assigning import assign
+from sangkien.scoring.assigning.model import Assigned, Request
 
 HEADING = Heading(year=2024, issuer="Ủy ban nhân dân Quận 3", superior="Ủy ban nhân dân Thành phố Hồ Chí Minh")
 Measured = dict[str, object]
@@ -106,6 +111,35 @@ def _served(home: Path, port: int) -> int:
             server.terminate()
 
 
+def calibration(size: int, folder: Path) -> Measured:
+    """``size`` marks, five an entry, 200 judges: read from JSON, calibrated, written to JSON."""
+    source = folder / "marks.json"
+    source.write_text(marks_as_json(size, judges=200, each=5), encoding="utf-8")
+    target = folder / "calibrated.json"
+    return _measured(lambda: _calibrated(source, target), lambda: _cpu(lambda: floors.means_of_marks(source, target)))
+
+
+def _calibrated(source: Path, target: Path) -> int:
+    given = json.loads(source.read_text(encoding="utf-8"))
+    found = calibrate(given["entries"], given["marks"], scale=Scale(0, 100), line=65)
+    return target.write_text(
+        json.dumps([(each.entry, each.value, each.interval95, each.probability) for each in found.entries]),
+        encoding="utf-8",
+    )
+
+
+def sharing_out(size: int, folder: Path) -> Measured:
+    """``size`` entries for 60 judges in five fields, half of all in one, three readers each, conflicts by unit."""
+    request = sharing_request(size)
+    return _measured(lambda: _shared_out(request), None)
+
+
+def _shared_out(request: Request) -> int:
+    found = assign(request)
+    assert isinstance(found, Assigned)
+    return len(found.reads)
+
+
 def _measured(work: Callable[[], int], floor: Floor) -> Measured:
     """The figures of ``work``; the floor comes afterwards, so that its memory is not counted."""
     cpu, wall = _cpu_seconds(), time.monotonic()
@@ -144,6 +178,8 @@ ITEMS: dict[str, tuple[int, Callable[[int, Path], Measured]]] = {
     "appendix-pdf": (10_000, appendix(".pdf")),
     "score-100000": (100_000, score),
     "first-start": (1, first_start),
+    "calibration": (100_000, calibration),
+    "assigning": (1_000, sharing_out),
 }
 
 if __name__ == "__main__":

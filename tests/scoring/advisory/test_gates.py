@@ -3,7 +3,7 @@
 import pytest
 
 from sangkien.scoring.advisory.calibrating import calibrate
-from sangkien.scoring.advisory.model import Calibration, Entry, GateCode, GateState, Mark, Withheld
+from sangkien.scoring.advisory.model import Calibration, Entry, GateCode, GateState, Mark, Scale, Withheld
 from tests.factories.marks import SCALE, World, drawn_readers, world
 
 
@@ -105,6 +105,16 @@ def test_marks_at_the_maximum_warn_and_then_withhold(at_most: int, state: GateSt
     first = found.entries[0]
     assert first.value is not None
     assert (first.interval95 is not None, first.probability is not None) == (interval, interval)
+
+
+def test_marks_that_hit_the_ceiling_widen_the_intervals_too() -> None:
+    given = world(seed=1, readers=drawn_readers(40, 6, 3, seed=1))
+    cut = [mark._replace(total=min(float(mark.total), 70.0)) for mark in given.marks]
+    found = calibrate(given.entries, cut, scale=Scale(0, 70), line=65)
+    assert 0.05 <= found.gate(GateCode.CEILING).numbers["share"] < 0.3
+    assert found.gate(GateCode.THIN).state is GateState.OPEN
+    assert found.gate(GateCode.THIN).numbers["factor"] > 1.03
+    assert _calibrated(given).gate(GateCode.THIN).numbers["factor"] == 1.0
 
 
 def test_thin_designs_get_wider_intervals_and_say_so() -> None:

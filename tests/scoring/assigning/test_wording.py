@@ -46,9 +46,9 @@ NAMES = Names(entry=lambda key: f"hồ sơ {key}", judge=lambda key: f"Giám kh�
         (
             Reason(Why.LOAD, (1, 2), ("A",), needed=6, available=4, more_judges=2, for_anchors=True),
             (
-                "Kể cả các hồ sơ neo, 2 hồ sơ còn cần 6 lượt đọc; mọi người đọc được các hồ sơ ấy (Giám khảo A) "
+                "Kể cả các hồ sơ đọc chéo, 2 hồ sơ còn cần 6 lượt đọc; mọi người đọc được các hồ sơ ấy (Giám khảo A) "
                 "chỉ nhận thêm được 4 lượt. Hãy thêm ít nhất 2 người, hoặc nâng mức riêng của những người này, "
-                "hoặc bỏ hồ sơ neo."
+                "hoặc bỏ hồ sơ đọc chéo."
             ),
         ),
     ],

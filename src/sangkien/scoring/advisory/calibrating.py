@@ -28,6 +28,7 @@ from sangkien.scoring.advisory.prediction import Predicted, predict
 from sangkien.scoring.advisory.reml import Fit, Sums, fit, sums_of
 from sangkien.scoring.advisory.widening import NORMAL, Quantiles, can_simulate, widened
 
+_HIT_CEILING = 0.05  # share of marks at the maximum from which simulated marks stop there too
 _THIN_MARKS, _THIN_JUDGES, _THIN_ENTRIES = 2, 5, 30  # at or below, at or below, below
 
 
@@ -54,8 +55,7 @@ def calibrate(
     fitted = fit(sums)
     if not fitted.has_chance:
         return _closed(design, without_chance(gates), passed)
-    thin, quantiles = _thin(design, seat, sums)
-    gates = (*gates, thin)
+    gates, quantiles = _widened(design, seat, sums, gates, ceiling=float(scale.maximum) - centre)
     variances = Variances(fitted.theta * fitted.residual, fitted.phi * fitted.residual, fitted.residual)
     shown = _withheld(design)
     if not _is_closed(gates, GateCode.INCOMPLETE):
@@ -74,14 +74,19 @@ def _is_closed(gates: tuple[Gate, ...], code: GateCode) -> bool:
     return any(gate.code is code and gate.state is GateState.CLOSED for gate in gates)
 
 
-def _thin(design: Design, seat: Ints, sums: Sums) -> tuple[Gate, Quantiles]:
-    """Whether the design is thin, and what the intervals are widened to then."""
+def _widened(
+    design: Design, seat: Ints, sums: Sums, gates: tuple[Gate, ...], *, ceiling: float
+) -> tuple[tuple[Gate, ...], Quantiles]:
+    """The gates with ``THIN``; what intervals are widened to where the design is thin or marks hit the ceiling."""
     shown = shown_entries(design)
     per_entry = float(np.median(design.count[shown]))
     thin = per_entry <= _THIN_MARKS or design.kept_count <= _THIN_JUDGES or shown.sum() < _THIN_ENTRIES
-    quantiles = widened(design, seat, sums, shown) if thin and can_simulate(design) else NORMAL
+    hit = next(gate for gate in gates if gate.code is GateCode.CEILING).numbers["share"] >= _HIT_CEILING
+    quantiles = NORMAL
+    if (thin or hit) and can_simulate(design):
+        quantiles = widened(design, seat, sums, shown, ceiling=ceiling if hit else math.inf)
     numbers = {"marks_per_entry": per_entry, "judges": design.kept_count, "factor": quantiles.factor}
-    return Gate(GateCode.THIN, GateState.WARNING if thin else GateState.OPEN, numbers), quantiles
+    return (*gates, Gate(GateCode.THIN, GateState.WARNING if thin else GateState.OPEN, numbers)), quantiles
 
 
 def _judges(design: Design, fitted: Fit | None) -> tuple[JudgeEstimate, ...]:

@@ -66,7 +66,7 @@ class GateCode(StrEnum):
     CONNECTED = "connected"  # components, largest, entries: more than one are ranked each in itself
     BRIDGES = "bridges"  # parts, bridging, weakest, single: entries that join the judges' parts
     CEILING = "ceiling"  # share, warn_from, withhold_from: marks at the scale's maximum
-    THIN = "thin"  # marks_per_entry, judges, factor: intervals widened by simulation
+    THIN = "thin"  # marks_per_entry, judges, factor (of widening; a low ceiling widens too)
 
 
 class Withheld(StrEnum):

@@ -43,9 +43,14 @@ def can_simulate(design: Design) -> bool:
     return design.entry.size <= _MOST_MARKS and design.cells + design.kept_count <= _MOST_UNKNOWNS
 
 
-def widened(design: Design, seat: Ints, observed: Sums, shown: NDArray[np.bool_]) -> Quantiles:
-    """Quantiles of |truth − prediction| / promised error, over data sets and shown entries; never below normal."""
-    y, truth = _simulated(design, observed)
+def widened(
+    design: Design, seat: Ints, observed: Sums, shown: NDArray[np.bool_], *, ceiling: float = np.inf
+) -> Quantiles:
+    """Quantiles of |truth − prediction| / promised error, over data sets and shown entries; never below normal.
+
+    ``ceiling``: the scale's maximum, counted from where ``observed`` counts; simulated marks stop there too.
+    """
+    y, truth = _simulated(design, observed, ceiling)
     sums = sums_of(design, seat, y)
     nearest = _nearest(sums)
     distances = []
@@ -64,15 +69,19 @@ def _grid() -> Iterator[tuple[float, float]]:
     yield from ((theta, phi) for theta in _RATIOS for phi in _RATIOS)
 
 
-def _simulated(design: Design, observed: Sums) -> tuple[Floats, Floats]:
-    """Marks × data sets, entries × data sets: variance ratios as likely as the real marks make them, cells at zero."""
-    grid = list(_grid())
-    deviance = np.array([float(solved(observed, *each).deviance) for each in grid])
+def _simulated(design: Design, observed: Sums, ceiling: float) -> tuple[Floats, Floats]:
+    """Marks × data sets, entries × data sets, for a residual variance of 1: ratios as likely as the marks make them."""
+    fits = [solved(observed, *each) for each in _grid()]
+    deviance = np.array([float(each.deviance) for each in fits])
     colours = colours_of(design)
-    ratios = np.array(grid)[choices(colours.judge, np.exp((deviance.min() - deviance) / 2).tolist(), _SETS)]
-    entry = np.sqrt(ratios[:, 0]) * normals(colours.entry, _SETS)
-    judge = np.sqrt(ratios[:, 1]) * normals(colours.judge, _SETS)
-    return entry[design.entry] + judge[design.judge] + normals(colours.mark, _SETS), entry
+    which = choices(colours.judge, np.exp((deviance.min() - deviance) / 2).tolist(), _SETS)
+    theta, phi = (np.array(list(_grid()))[which]).T
+    sigma = np.sqrt(np.array([float(each.quadratic) / observed.freedom for each in fits]))[which]
+    cells = np.stack([each.effects[: design.cells] for each in fits])[which].T / sigma
+    entry = cells[design.cell] + np.sqrt(theta) * normals(colours.entry, _SETS)
+    judge = np.sqrt(phi) * normals(colours.judge, _SETS)
+    y = entry[design.entry] + judge[design.judge] + normals(colours.mark, _SETS)
+    return np.minimum(y, ceiling / sigma), entry
 
 
 def _nearest(sums: Sums) -> Iterator[tuple[tuple[float, float], Ints]]:

@@ -49,11 +49,11 @@ def _few_readers(reason: Reason, names: Names) -> str:
 
 
 def _load(reason: Reason, names: Names) -> str:
-    anchors = "Kể cả các hồ sơ neo, " if reason.for_anchors else ""
+    anchors = "Kể cả các hồ sơ đọc chéo, " if reason.for_anchors else ""
     entries = f"{len(reason.entries)} hồ sơ còn cần {reason.needed} lượt đọc"
     limit = "" if reason.limit is None else f", hoặc nâng mức lên {reason.limit} hồ sơ mỗi người"
     own = ", hoặc nâng mức riêng của những người này" if reason.limit is None else ""
-    without = ", hoặc bỏ hồ sơ neo" if reason.for_anchors else ""
+    without = ", hoặc bỏ hồ sơ đọc chéo" if reason.for_anchors else ""
     return (
         f"{anchors}{entries}; mọi người đọc được các hồ sơ ấy "
         f"({_listed([names.judge(each) for each in reason.judges])}) chỉ nhận thêm được {reason.available} lượt. "
