@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sangkien.scoring.advisory.model import Gate, GateCode, GateState
+from sangkien.scoring.advisory.model import Calibration, Gate, GateCode, GateState
 from sangkien.scoring.model import Entry, Input, PassBy, VoteRule
 from sangkien.scoring.official.reckoning import reckon
 from sangkien.scoring.report.advice_table import advisory_lines, chance_said
@@ -37,8 +37,15 @@ def advised(given: Input) -> Advice:
     return advise(given, reckon(given))
 
 
+def calibrated(given: Input) -> Calibration:
+    """The advisory result alone, of marks that are points."""
+    found = advised(given).calibration
+    assert found is not None
+    return found
+
+
 def test_sheets_become_totals_on_the_scale_of_the_score() -> None:
-    found = advised(ring()).calibration
+    found = calibrated(ring())
     assert found.shown
     assert [each.marks for each in found.entries] == [3] * 12
     severe = max(found.judges, key=lambda each: each.severity or 0)
@@ -57,25 +64,32 @@ def test_a_sheet_that_lacks_a_mark_is_counted_and_left_out_of_the_model() -> Non
     by = replace(given.rule, criteria=(*given.rule.criteria, make.number("b", 100)))
     half = [replace(each, marks={**each.marks, "b": Decimal(0)}) for each in given.sheets[1:]]
     one = replace(given, rule=by, sheets=(replace(lacking, marks={"a": Decimal(1), "b": None}), *half))
-    advice = advised(one)
-    assert advice.incomplete == 1
-    assert advice.calibration.entries[0].marks == 2
+    assert advised(one).incomplete == 1
+    assert calibrated(one).entries[0].marks == 2
     assert advised(replace(given, sheets=(lacking, *given.sheets[1:]))).incomplete == 0
 
 
 def test_anchors_belong_to_the_model_and_sheets_set_aside_do_not() -> None:
     given = ring()
     anchor, aside = replace(given.sheets[0], anchor=True), replace(given.sheets[1], set_aside="cùng đơn vị")
-    advice = advised(replace(given, sheets=(anchor, aside, *given.sheets[2:])))
-    assert advice.calibration.entries[0].marks == 2
+    found = calibrated(replace(given, sheets=(anchor, aside, *given.sheets[2:])))
+    assert found.entries[0].marks == 2
 
 
 def test_no_line_no_probability() -> None:
     vote = {"pass_by": PassBy.VOTE, "vote": VoteRule()}
     assert line_of(ring(**vote).rule) is None
-    advice = advised(ring(**vote))
-    assert advice.placed == ()
-    assert all(each.probability is None for each in advice.calibration.entries)
+    assert advised(ring(**vote)).placed == ()
+    assert all(each.probability is None for each in calibrated(ring(**vote)).entries)
+
+
+def test_a_set_of_yes_and_no_has_no_advisory_score() -> None:
+    given = make.given(make.rule(make.yes_no("y")), *(make.sheet(f"j{at}", y=1) for at in range(3)))
+    advice = advised(given)
+    assert advice == Advice(None)
+    assert advisory_lines(advice) == ["Tiêu chí chỉ có đạt, không đạt nên không có điểm hiệu chỉnh tham khảo."]
+    told = whole_report(given, reckon(given), advice)
+    assert (told["advisory"], told["entries"][0]["advisory"]) == (None, None)  # type: ignore[index]  # a plain value
 
 
 def test_the_scale_is_that_of_a_sheet() -> None:
@@ -126,7 +140,7 @@ def test_every_reason_to_withhold_has_words() -> None:
 
 def test_the_gates_of_a_panel_that_read_everything() -> None:
     sheets = [make.sheet(f"j{judge}", f"e{at}", a=5 + (judge * at) % 4) for judge in range(4) for at in range(5)]
-    said = [gate_said(each) for each in advised(make.given(make.rule(), *sheets)).calibration.gates]
+    said = [gate_said(each) for each in calibrated(make.given(make.rule(), *sheets)).gates]
     assert said[0] == (
         "Cả 4 người chấm đều chấm đủ 5 giải pháp, nên không giải pháp nào được lợi hay chịu thiệt vì người chấm nghiêm "
         "hay rộng: không cần hiệu chỉnh."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sangkien.scoring.advisory.model import Calibration, EntryEstimate, Gate, Interval, JudgeEstimate
+from sangkien.scoring.advisory.model import EntryEstimate, Gate, Interval, JudgeEstimate
 from sangkien.scoring.advisory.zones import Placed
 from sangkien.scoring.report.gates import gate_said
 from sangkien.scoring.report.joining import Advice
@@ -11,9 +11,11 @@ from sangkien.scoring.report.plain import Plain
 _DECIMALS: Final = 4
 
 
-def advice_plain(advice: Advice) -> Plain:
-    """What concerns all: line, gates with their sentences, variances, judges."""
-    found: Calibration = advice.calibration
+def advice_plain(advice: Advice) -> Plain | None:
+    """What concerns all: line, gates with their sentences, variances, judges; ``None`` where marks are no points."""
+    found = advice.calibration
+    if found is None:
+        return None
     variances = found.variances
     return {
         "shown": found.shown,

@@ -1,7 +1,9 @@
 """The advisory result for a terminal: with every reservation before the first number."""
 
+from collections.abc import Iterable
+
 from sangkien.scoring.advisory.model import Calibration, EntryEstimate, Variances
-from sangkien.scoring.advisory.zones import Zone
+from sangkien.scoring.advisory.zones import Placed, Zone
 from sangkien.scoring.report.gates import WITHHELD, gate_said
 from sangkien.scoring.report.joining import Advice
 from sangkien.scoring.report.table import aligned
@@ -11,12 +13,14 @@ from sangkien.vietnamese import sort_key
 def advisory_lines(advice: Advice) -> list[str]:
     """The advisory score with its interval, why it is shown with care or not, and how severe each judge is."""
     found = advice.calibration
+    if found is None:
+        return ["Tiêu chí chỉ có đạt, không đạt nên không có điểm hiệu chỉnh tham khảo."]
     lines = ["Điểm hiệu chỉnh tham khảo, không thay điểm chính thức:"]
     lines += [f"  {said}" for gate in found.gates if (said := gate_said(gate))]
     if advice.incomplete:
         lines.append(f"  {advice.incomplete} phiếu còn thiếu điểm nên không vào phép hiệu chỉnh.")
     if found.shown:
-        lines += ["", *_estimates(advice)]
+        lines += ["", *_estimates(found, advice.placed)]
     if any(each.severity is not None for each in found.judges):
         lines += ["", *_judges(found)]
     if found.variances is not None:
@@ -24,10 +28,10 @@ def advisory_lines(advice: Advice) -> list[str]:
     return lines
 
 
-def _estimates(advice: Advice) -> list[str]:
+def _estimates(found: Calibration, placed: Iterable[Placed]) -> list[str]:
     heads = ["Giải pháp", "Phiếu", "Tham khảo", "Khoảng 95%", "Khả năng trên vạch", "Ghi chú"]
-    zones = {each.entry: each.zone for each in advice.placed}
-    rows = [_estimate(each, zones.get(each.entry, Zone.UNKNOWN)) for each in advice.calibration.entries]
+    zones = {each.entry: each.zone for each in placed}
+    rows = [_estimate(each, zones.get(each.entry, Zone.UNKNOWN)) for each in found.entries]
     return aligned(heads, rows, right={1, 2, 4})
 
 

@@ -6,33 +6,52 @@ from decimal import Decimal
 from sangkien.scoring.advisory.calibrating import calibrate
 from sangkien.scoring.advisory.model import Calibration, Entry, Key, Mark, Scale
 from sangkien.scoring.advisory.zones import Placed, zones
-from sangkien.scoring.model import NONE, Input, PassBy, Rule
+from sangkien.scoring.model import NONE, Input, Kind, PassBy, Rule, Sheet
 from sangkien.scoring.official.model import Result
 from sangkien.scoring.official.sheets import sheet_total
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The advisory result; ``incomplete``: sheets with some marks missing, whose totals cannot be compared."""
+    """The advisory result; ``None`` where marks are no points.
 
-    calibration: Calibration
-    placed: tuple[Placed, ...]
-    incomplete: int
+    ``incomplete``: sheets with some marks missing, whose totals cannot be compared.
+    """
+
+    calibration: Calibration | None
+    placed: tuple[Placed, ...] = ()
+    incomplete: int = 0
 
 
 def advise(given: Input, result: Result) -> Advice:
-    """Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does."""
-    rule = given.rule
-    usable = [sheet for sheet in given.sheets if not sheet.set_aside]
-    totals = [(sheet, sheet_total(rule, sheet)) for sheet in usable]
-    marks = [Mark(sheet.entry, sheet.judge, total) for sheet, total in totals if total is not None]
-    blank = sum(1 for sheet in usable if all(mark is None for mark in sheet.marks.values()))
-    entries = [Entry(entry.code, entry.field) for entry in given.entries]
-    line = line_of(rule)
-    calibration = calibrate(entries, marks, scale=scale_of(rule), line=line)
+    """The advisory score beside an official result, each entry with its zone about the line."""
+    calibration = calibration_of(given)
+    if calibration is None:
+        return Advice(None)
+    line = line_of(given.rule)
     official: dict[Key, Decimal | float | None] = {each.entry: each.score for each in result.reckonings}
     placed = () if line is None else zones(calibration, official, line=line)
-    return Advice(calibration, placed, len(usable) - len(marks) - blank)
+    incomplete = sum(1 for sheet in given.sheets if not sheet.set_aside and _is_incomplete(given.rule, sheet))
+    return Advice(calibration, placed, incomplete)
+
+
+def calibration_of(given: Input) -> Calibration | None:
+    """The advisory score of whole sheets; ``None`` for a set of yes and no, which has no scale to be severe on.
+
+    Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does.
+    """
+    rule = given.rule
+    if all(criterion.kind is Kind.YES_NO for criterion in rule.criteria):
+        return None
+    totals = [(sheet, sheet_total(rule, sheet)) for sheet in given.sheets if not sheet.set_aside]
+    marks = [Mark(sheet.entry, sheet.judge, total) for sheet, total in totals if total is not None]
+    entries = [Entry(entry.code, entry.field) for entry in given.entries]
+    return calibrate(entries, marks, scale=scale_of(rule), line=line_of(rule))
+
+
+def _is_incomplete(rule: Rule, sheet: Sheet) -> bool:
+    marks = [sheet.marks.get(criterion.code) for criterion in rule.criteria]
+    return None in marks and any(mark is not None for mark in marks)
 
 
 def scale_of(rule: Rule) -> Scale:

@@ -20,7 +20,8 @@ def whole_report(given: Input, result: Result, advice: Advice) -> Plain:
     machine may give differently in its last decimal.
     """
     placed = {each.entry: each for each in advice.placed}
-    estimates = {each.entry: estimate_plain(each, placed.get(each.entry)) for each in advice.calibration.entries}
+    found = () if advice.calibration is None else advice.calibration.entries
+    estimates = {each.entry: estimate_plain(each, placed.get(each.entry)) for each in found}
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -28,7 +29,7 @@ def whole_report(given: Input, result: Result, advice: Advice) -> Plain:
         "rule_version": result.rule_version,
         "input_sha256": sha256(canonical_input(given)),
         "entries": [
-            official_entry(each, given.rule) | {"advisory": estimates[each.entry]} for each in result.reckonings
+            official_entry(each, given.rule) | {"advisory": estimates.get(each.entry)} for each in result.reckonings
         ],
         "unused_tie_breaks": tie_breaks(result.unused_tie_breaks),
         "advisory": advice_plain(advice),
