@@ -13,9 +13,9 @@ _DECIMALS: Final = 4
 
 def advice_plain(advice: Advice) -> Plain | None:
     """What concerns all: line, gates with their sentences, variances, judges; ``None`` where marks are no points."""
-    found = advice.calibration
-    if found is None:
+    if not advice.has_points:
         return None
+    found = advice.calibration
     variances = found.variances
     return {
         "shown": found.shown,

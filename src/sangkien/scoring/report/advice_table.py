@@ -12,9 +12,9 @@ from sangkien.vietnamese import sort_key
 
 def advisory_lines(advice: Advice) -> list[str]:
     """The advisory score with its interval, why it is shown with care or not, and how severe each judge is."""
-    found = advice.calibration
-    if found is None:
+    if not advice.has_points:
         return ["Tiêu chí chỉ có đạt, không đạt nên không có điểm hiệu chỉnh tham khảo."]
+    found = advice.calibration
     lines = ["Điểm hiệu chỉnh tham khảo, không thay điểm chính thức:"]
     lines += [f"  {said}" for gate in found.gates if (said := gate_said(gate))]
     if advice.incomplete:

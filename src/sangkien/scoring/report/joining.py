@@ -13,36 +13,31 @@ from sangkien.scoring.official.sheets import sheet_total
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The advisory result; ``None`` where marks are no points.
+    """The advisory result; an empty one where marks are no points (``has_points``), which has no scale to be severe on.
 
     ``incomplete``: sheets with some marks missing, whose totals cannot be compared.
     """
 
-    calibration: Calibration | None
+    calibration: Calibration
     placed: tuple[Placed, ...] = ()
     incomplete: int = 0
+    has_points: bool = True
 
 
 def advise(given: Input, result: Result) -> Advice:
     """The advisory score beside an official result, each entry with its zone about the line."""
-    calibration = calibration_of(given)
-    if calibration is None:
-        return Advice(None)
-    line = line_of(given.rule)
+    if all(criterion.kind is Kind.YES_NO for criterion in given.rule.criteria):
+        return Advice(Calibration((), (), ()), has_points=False)
+    calibration, line = _calibration_of(given), line_of(given.rule)
     official: dict[Key, Decimal | float | None] = {each.entry: each.score for each in result.reckonings}
     placed = () if line is None else zones(calibration, official, line=line)
     incomplete = sum(1 for sheet in given.sheets if not sheet.set_aside and _is_incomplete(given.rule, sheet))
     return Advice(calibration, placed, incomplete)
 
 
-def calibration_of(given: Input) -> Calibration | None:
-    """The advisory score of whole sheets; ``None`` for a set of yes and no, which has no scale to be severe on.
-
-    Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does.
-    """
+def _calibration_of(given: Input) -> Calibration:
+    """Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does."""
     rule = given.rule
-    if all(criterion.kind is Kind.YES_NO for criterion in rule.criteria):
-        return None
     totals = [(sheet, sheet_total(rule, sheet)) for sheet in given.sheets if not sheet.set_aside]
     marks = [Mark(sheet.entry, sheet.judge, total) for sheet, total in totals if total is not None]
     entries = [Entry(entry.code, entry.field) for entry in given.entries]

@@ -20,8 +20,7 @@ def whole_report(given: Input, result: Result, advice: Advice) -> Plain:
     machine may give differently in its last decimal.
     """
     placed = {each.entry: each for each in advice.placed}
-    found = () if advice.calibration is None else advice.calibration.entries
-    estimates = {each.entry: estimate_plain(each, placed.get(each.entry)) for each in found}
+    estimates = {each.entry: estimate_plain(each, placed.get(each.entry)) for each in advice.calibration.entries}
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
