@@ -185,3 +185,10 @@ def test_anything_at_all_is_read_or_refused_with_a_sentence(value: object, place
         problems(read_input(json.dumps(plain(**{place: value}))))
     except Unreadable as refused:
         assert str(refused).endswith(".")  # noqa: PT017 - either way is right, a refusal must be a sentence
+
+
+@pytest.mark.slow
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"\.$"):
+        read_input(data)

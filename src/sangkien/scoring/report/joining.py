@@ -1,5 +1,6 @@
 """From the sheets of an input to the advisory score: what goes into the model, on which scale, about which line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,28 +26,25 @@ class Advice:
 
 
 def advise(given: Input, result: Result) -> Advice:
-    """The advisory score beside an official result, each entry with its zone about the line."""
+    """The advisory score beside an official result, each entry with its zone about the line.
+
+    Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does.
+    """
     if all(criterion.kind is Kind.YES_NO for criterion in given.rule.criteria):
         return Advice(Calibration((), (), ()), has_points=False)
-    calibration, line = _calibration_of(given), line_of(given.rule)
-    official: dict[Key, Decimal | float | None] = {each.entry: each.score for each in result.reckonings}
-    placed = () if line is None else zones(calibration, official, line=line)
-    incomplete = sum(1 for sheet in given.sheets if not sheet.set_aside and _is_incomplete(given.rule, sheet))
-    return Advice(calibration, placed, incomplete)
-
-
-def _calibration_of(given: Input) -> Calibration:
-    """Anchors always belong to the model, it is what they are read for; a sheet that was set aside never does."""
-    rule = given.rule
+    rule, line = given.rule, line_of(given.rule)
     totals = [(sheet, sheet_total(rule, sheet)) for sheet in given.sheets if not sheet.set_aside]
     marks = [Mark(sheet.entry, sheet.judge, total) for sheet, total in totals if total is not None]
     entries = [Entry(entry.code, entry.field) for entry in given.entries]
-    return calibrate(entries, marks, scale=scale_of(rule), line=line_of(rule))
+    calibration = calibrate(entries, marks, scale=scale_of(rule), line=line)
+    official: dict[Key, Decimal | float | None] = {each.entry: each.score for each in result.reckonings}
+    placed = () if line is None else zones(calibration, official, line=line)
+    incomplete = sum(1 for sheet, total in totals if total is None and any(_given(sheet)))
+    return Advice(calibration, placed, incomplete)
 
 
-def _is_incomplete(rule: Rule, sheet: Sheet) -> bool:
-    marks = [sheet.marks.get(criterion.code) for criterion in rule.criteria]
-    return None in marks and any(mark is not None for mark in marks)
+def _given(sheet: Sheet) -> Iterable[bool]:
+    return (mark is not None for mark in sheet.marks.values())
 
 
 def scale_of(rule: Rule) -> Scale:
