@@ -52,6 +52,6 @@ def _placed(tied: list[Reckoning], better: int, by_code: dict[str, list[TieBreak
     for each in tied:
         mine = layer_of[each.entry]
         before = sum(size for layer, size in sizes.items() if layer < mine)
-        others = tuple(code for code, layer in layer_of.items() if layer == mine and code != each.entry)
+        others = tuple(sorted(code for code, layer in layer_of.items() if layer == mine and code != each.entry))
         settled = tuple(by_code.get(each.entry, ()))
         yield replace(each, rank=better + before + 1, tied_with=others, tie_breaks=settled)
