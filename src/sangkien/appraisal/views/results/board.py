@@ -16,7 +16,7 @@ from sangkien.appraisal.actions import results as actions
 from sangkien.appraisal.models import TieBreak
 from sangkien.appraisal.reckoning.board import board
 from sangkien.appraisal.reckoning.due import sheets_due
-from sangkien.appraisal.rules.results import may_close
+from sangkien.appraisal.rules.results import may_close, may_see_severity
 from sangkien.appraisal.views.results.asked import Asked, asked
 from sangkien.campaigns import pages
 from sangkien.ledger.recording import Actor
@@ -40,6 +40,7 @@ def _page(request: HttpRequest, told: Asked, *, refusal: str = "") -> HttpRespon
         "closed": told.closed,
         "blind": "" if told.verdict else told.verdict.reason,
         "may_close": may_close(told.actor, told.campaign),
+        "may_see_severity": may_see_severity(told.actor, told.campaign),
         "refusal": refusal,
     }
     if told.verdict and told.criteria is not None:
