@@ -41,14 +41,16 @@ def official_part(report: Plain) -> Plain:
     Without the estimates, and without the sentences, whose words may be bettered; in one order, whatever the database
     calls one.
     """
-    kept = {key: value for key, value in report.items() if key not in _NOT_FOR_EVER}
-    entries = [
-        {key: value for key, value in each.items() if key not in _NOT_FOR_EVER} for each in _list(kept, "entries")
-    ]
+    kept = _for_ever(report)
+    entries = [_for_ever(each) for each in _list(kept, "entries")]
     return kept | {
         "entries": sorted(entries, key=lambda each: str(each["entry"])),
         "unused_tie_breaks": sorted(_list(kept, "unused_tie_breaks"), key=as_text),
     }
+
+
+def _for_ever(report: Plain) -> Plain:
+    return {key: value for key, value in report.items() if key not in _NOT_FOR_EVER}
 
 
 def _list(of: Plain, key: str) -> list[Plain]:
