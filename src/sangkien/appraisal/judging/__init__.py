@@ -1,0 +1,1 @@
+"""What the pages and the acts of judging ask: who sits where, what is read, how a sheet stands."""

@@ -1,0 +1,1 @@
+"""Pages of the judges and of who looks after them."""
