@@ -217,7 +217,7 @@ def _remarks(outcome: Outcome) -> Iterator[tuple[bool, str]]:
     for gate in gates:
         said = gate_said(gate)
         if said is not None:
-            yield gate.state is GateState.CLOSED, said + _named(outcome, gate)
+            yield gate.state is GateState.CLOSED, f"{said.rstrip('.')}{_named(outcome, gate)}."
 
 
 def _named(outcome: Outcome, gate: Gate) -> str:
