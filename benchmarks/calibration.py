@@ -126,6 +126,7 @@ DESIGNS: dict[str, tuple[int, int, int, int, Truth, bool]] = {
     "12 hồ sơ, 4 người, 2 phiếu": (12, 4, 2, 1, Truth(), False),
     "một người chấm ngẫu nhiên": (40, 12, 3, 1, Truth(), True),
     "chừng 15% phiếu chạm mức tối đa": (40, 12, 3, 1, Truth(mean=91, ceiling=100), False),
+    "chừng 25% phiếu chạm mức tối đa": (40, 12, 3, 1, Truth(mean=94, ceiling=100), False),
     "chừng 40% phiếu chạm mức tối đa": (40, 12, 3, 1, Truth(mean=98, ceiling=100), False),
 }
 

@@ -86,7 +86,10 @@ def _widened(
     if (thin or hit) and can_simulate(design):
         quantiles = widened(design, seat, sums, shown, ceiling=ceiling if hit else math.inf)
     numbers = {"marks_per_entry": per_entry, "judges": design.kept_count, "factor": quantiles.factor}
-    return (*gates, Gate(GateCode.THIN, GateState.WARNING if thin else GateState.OPEN, numbers)), quantiles
+    return (
+        *gates,
+        Gate(GateCode.THIN, GateState.WARNING if thin and quantiles is not NORMAL else GateState.OPEN, numbers),
+    ), quantiles
 
 
 def _judges(design: Design, fitted: Fit | None) -> tuple[JudgeEstimate, ...]:

@@ -23,6 +23,7 @@ from sangkien.scoring.advisory.model import (
 
 _SPARE_MARKS = 3  # beyond those that fix every entry and every judge; with fewer nothing tells chance from merit
 _FEW_BRIDGES = 2  # design.md §5.3: one bridging entry connects a graph but carries little
+_MOST_NUMBERS = 50_000_000  # in the sums by numbers of marks: 400 MB
 _SEARCHED_FOR_SINGLE = 5_000  # marks; above it a single link is not looked for
 
 
@@ -110,7 +111,8 @@ def _variation(design: Design) -> Gate:
 
 
 def _size(design: Design) -> Gate:
-    fits = design.kept_count + design.cells <= MOST_JUDGES
+    width = design.kept_count + design.cells
+    fits = width <= MOST_JUDGES and width**2 * len(design.groups) <= _MOST_NUMBERS
     return Gate(GateCode.SIZE, _state(fits), {"judges": design.kept_count, "most": MOST_JUDGES})
 
 

@@ -15,7 +15,7 @@ Number = Decimal | float
 FEWEST_JUDGES = 3
 FEWEST_MARKS_OF_AN_ENTRY = 2
 FEWEST_MARKS_OF_A_JUDGE = 4
-MOST_JUDGES = 2_000  # the judges' equations are solved dense: 2,000 need 32 MB a matrix
+MOST_JUDGES = 1_000  # judges and cells: their equations are solved dense, 1,000 take five seconds
 WARN_AT_MAXIMUM = 0.15  # share of the marks that sit at the scale's maximum
 WITHHOLD_AT_MAXIMUM = 0.30
 
