@@ -48,13 +48,13 @@ def test_weights_and_groups_of_several_criteria() -> None:
         make.number("a", 20, weight=2, group="g"), make.number("b", 20, group="g"), make.number("c", 40, group="h"),
         groups=groups, decimals=0, rounding=Rounding.DOWN,
     )  # fmt: skip
-    lines = told(make.given(by, make.sheet(a="9.5", b=10, c=11)))
+    lines = told(make.given(by, make.sheet(a="9.5", b="10.5", c=11)))
     assert lines[1:6] == [
         "Tiêu chí a: 9,5; nhân hệ số 2 = 19.",
-        "Tiêu chí b: 10.",
+        "Tiêu chí b: 10,5.",
         "Tiêu chí c: 11.",
-        "Cộng Nhóm G: 29 trên 60 điểm.",
-        "Tổng 40, làm tròn đến số nguyên (bỏ phần lẻ): 40 điểm.",
+        "Cộng Nhóm G: 29,5 trên 60 điểm.",
+        "Tổng 40,5, làm tròn đến số nguyên (bỏ phần lẻ): 40 điểm.",
     ]
 
 

@@ -5,6 +5,7 @@ low to high, so that nobody learns who gave which.
 """
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from sangkien.scoring.model import Base, Criterion, Kind, PassBy, Rounding, Rule, VoteRule
@@ -138,11 +139,16 @@ def _total(reckoning: Reckoning, rule: Rule) -> Iterator[str]:
     if reckoning.score is None:
         yield f"Tổng tạm tính {unrounded(reckoning.exact)}, chưa phải kết quả."
         return
-    how = _ROUNDING[rule.rounding]
-    place = f"{rule.decimals} chữ số thập phân" if rule.decimals else "số nguyên"
-    yield f"Tổng {unrounded(reckoning.exact)}, làm tròn đến {place} ({how}): {exactly(reckoning.score)} điểm."
+    yield _rounded(reckoning.exact, reckoning.score, rule)
     if reckoning.band is not None:
         yield f"Với số điểm này: {reckoning.band}."
+
+
+def _rounded(exact: Fraction, score: Decimal, rule: Rule) -> str:
+    if exact == Fraction(score):
+        return f"Tổng {exactly(score)} điểm."
+    place = f"{rule.decimals} chữ số thập phân" if rule.decimals else "số nguyên"
+    return f"Tổng {unrounded(exact)}, làm tròn đến {place} ({_ROUNDING[rule.rounding]}): {exactly(score)} điểm."
 
 
 def _line(reckoning: Reckoning, rule: Rule) -> Iterator[str]:
