@@ -22,7 +22,7 @@ def address(demonstration: str) -> str:
 @pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
     width, scheme = request.param
-    opened = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    opened = new_page(expected="422", viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(opened, HEAD, PASSWORD)
     return opened
 

@@ -265,9 +265,9 @@ class GroupsForm:
 class ChoiceRow(Form):
     """A level (one mark) or a band (from, to)."""
 
-    label = forms.CharField(label=gettext_lazy("Tên mức, khung"), max_length=300, required=False)
-    low = _points(gettext_lazy("Điểm, hoặc từ điểm"))
-    high = _points(gettext_lazy("đến điểm"))
+    label = forms.CharField(label=gettext_lazy("Tên"), max_length=300, required=False)
+    low = _points(gettext_lazy("Từ điểm"))
+    high = _points(gettext_lazy("Đến điểm"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
             name="rounding",
             field=models.CharField(
                 choices=[
-                    ("half_up", "từ nửa trở lên thì làm tròn lên"),
-                    ("half_even", "đúng nửa thì về số chẵn"),
+                    ("half_up", "lên khi từ nửa trở lên"),
+                    ("half_even", "đúng nửa thì về chẵn"),
                     ("down", "bỏ phần lẻ"),
                 ],
                 default="half_up",

@@ -47,8 +47,8 @@ class Tie(models.TextChoices):
 class Rounding(models.TextChoices):
     """What becomes of the digits behind the last one that is shown."""
 
-    HALF_UP = "half_up", _("từ nửa trở lên thì làm tròn lên")
-    HALF_EVEN = "half_even", _("đúng nửa thì về số chẵn")
+    HALF_UP = "half_up", _("lên khi từ nửa trở lên")
+    HALF_EVEN = "half_even", _("đúng nửa thì về chẵn")
     DOWN = "down", _("bỏ phần lẻ")
 
 
