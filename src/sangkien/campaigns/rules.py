@@ -36,6 +36,14 @@ def may_work_on_criteria(actor: Actor, campaign: Campaign) -> Verdict:
     return may_edit(actor, campaign) if campaign.state == State.DRAFT else may_amend(actor, campaign)
 
 
+def may_name_stand_ins(actor: Actor, campaign: Campaign) -> Verdict:
+    """Say who judges in the place of an office that also reports, or no longer does."""
+    named = _may(actor, Permission.PLAN, campaign) | _may(actor, Permission.ISSUE, campaign)
+    return named & Verdict.when(
+        campaign.state == State.DRAFT or campaign.is_running(), _("Đợt này không ở bước cử đơn vị làm thay được.")
+    )
+
+
 def may_do(actor: Actor, move: Move, campaign: Campaign) -> Verdict:
     """Take the campaign over one arrow."""
     needed = Permission.ISSUE if move in (Move.ISSUE, Move.CANCEL) else Permission.PLAN

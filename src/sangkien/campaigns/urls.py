@@ -11,6 +11,7 @@ from sangkien.campaigns.views import (
     listing,
     plan,
     reading,
+    standing_in,
     starting,
 )
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path(f"{_PLAN}tep/<int:key>/", acting.file, name="file"),
     path(f"{_PLAN}sua-doi/", amending.index, name="amendments"),
     path(f"{_PLAN}sua-doi/<slug:code>/", amending.amend, name="amend"),
+    path(f"{_PLAN}lam-thay/", standing_in.index, name="stand_ins"),
+    path(f"{_PLAN}lam-thay/<int:office>/", standing_in.appoint, name="appoint_stand_in"),
+    path(f"{_PLAN}lam-thay/thoi/<int:key>/", standing_in.withdraw, name="withdraw_stand_in"),
     path(_CRITERIA, criteria.index, name="criteria"),
     path(f"{_CRITERIA}bat-dau/", criteria.begin, name="begin_criteria"),
     path(f"{_CRITERIA}ten/", criteria.name, name="criteria_name"),

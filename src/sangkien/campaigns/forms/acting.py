@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.forms import DayField
+from sangkien.accounts.models import User
 from sangkien.campaigns.finding import asked, offices_under
 from sangkien.campaigns.forms.common import EMPTY, ClockField, UnitField, text_area
 from sangkien.campaigns.models import Campaign, ReformField, Sector
@@ -202,3 +203,27 @@ class ApplyCriteriaForm(_Amending):
         super().__init__(*args, **kwargs)
         if not is_locked:
             del self.fields["for_later_sheets"]
+
+
+class StandInForm(_Amending):
+    """Who stands in, and the paper by which the chair named them, where there is one."""
+
+    who = forms.ChoiceField(error_messages={"required": gettext_lazy("Bạn chọn một đơn vị hoặc một người làm thay.")})
+
+    def __init__(self, keys: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
+        box = self.fields["who"]
+        box.error_messages["invalid_choice"] = _("Đơn vị, người này không có trong danh sách. Bạn chọn lại.")
+        if isinstance(box, forms.ChoiceField):
+            box.choices = [(key, key) for key in keys]
+
+    @property
+    def office(self) -> Unit | None:
+        kind, _sign, key = str(self.cleaned_data["who"]).partition(":")
+        return Unit.objects.get(pk=int(key)) if kind == "office" else None
+
+    @property
+    def person(self) -> User | None:
+        kind, _sign, key = str(self.cleaned_data["who"]).partition(":")
+        return User.objects.get(pk=int(key)) if kind == "person" else None

@@ -4,18 +4,23 @@ from decimal import Decimal
 from typing import Final
 
 from sangkien.campaigns.models import InputKind
-from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset
+from sangkien.campaigns.presets.shape import Choice, CriteriaPreset, CriterionPreset, GroupPreset, RulePreset
 
 
-def _yes(code: str, name: str) -> CriterionPreset:
+def _yes(code: str, name: str, hint: str) -> CriterionPreset:
+    """All must be passed; who says no says why."""
     one = Decimal(1)
-    return CriterionPreset(code=code, name=name, kind=InputKind.YES_NO, max=one, knock_out_below=one)
+    return CriterionPreset(
+        code=code, name=name, kind=InputKind.YES_NO, max=one, knock_out_below=one, comment_below=one, hint=hint
+    )
 
 
-def _points(code: str, name: str, most: int, group: str, knock_out: int | None = None) -> CriterionPreset:
+def _points(
+    code: str, name: str, most: int, group: str, knock_out: int | None = None, hint: str = ""
+) -> CriterionPreset:
     return CriterionPreset(
         code=code, name=name, kind=InputKind.NUMBER, max=Decimal(most), group=group, step=Decimal("0.5"),
-        knock_out_below=None if knock_out is None else Decimal(knock_out),
+        knock_out_below=None if knock_out is None else Decimal(knock_out), hint=hint,
     )  # fmt: skip
 
 
@@ -24,10 +29,10 @@ P1: Final = CriteriaPreset(
     name="Kế hoạch 230: đạt, không đạt",
     source="Kế hoạch 230/KH-UBND, II.3.2, II.4.4 và mẫu Phụ lục",
     criteria=(
-        _yes("effectiveness", "Hiệu quả"),
-        _yes("practicality", "Tính thực tiễn"),
-        _yes("replicability", "Khả năng áp dụng rộng rãi"),
-        _yes("novelty", "Tính mới"),
+        _yes("effectiveness", "Hiệu quả", "Có kết quả thấy được so với trước; có số liệu thì tốt hơn."),
+        _yes("practicality", "Tính thực tiễn", "Đã làm thật ở đơn vị, hợp với điều kiện của đơn vị."),
+        _yes("replicability", "Khả năng áp dụng rộng rãi", "Nơi khác làm theo được mà không phải đổi nhiều."),
+        _yes("novelty", "Tính mới", "Khác với cách làm trước đây ở đơn vị, ở địa phương."),
     ),
     bands=((Decimal(0), "Chưa đề nghị"), (Decimal(4), "Đề nghị ghi nhận")),
 )
@@ -45,17 +50,26 @@ P2: Final = CriteriaPreset(
     criteria=(
         _points("novelty_1", "Tính mới: nội dung thứ nhất", 15, "novelty"),
         _points("novelty_2", "Tính mới: nội dung thứ hai", 15, "novelty"),
-        _points("economic", "Hiệu quả kinh tế", 15, "effectiveness"),
-        _points("social", "Hiệu quả xã hội", 15, "effectiveness"),
-        _points("replicable", "Khả năng nhân rộng", 15, "replicability"),
-        _points("feasible", "Tính khả thi", 10, "replicability"),
-        _points("scope", "Phạm vi ảnh hưởng", 15, "scope"),
+        _points(
+            "economic",
+            "Hiệu quả kinh tế",
+            15,
+            "effectiveness",
+            hint="Tiết kiệm được bao nhiêu tiền, công, thời gian; số liệu trước và sau.",
+        ),
+        _points("social", "Hiệu quả xã hội", 15, "effectiveness", hint="Người dân, tổ chức, cán bộ được lợi gì."),
+        _points("replicable", "Khả năng nhân rộng", 15, "replicability", hint="Nơi khác làm theo cần gì, mất bao lâu."),
+        _points(
+            "feasible", "Tính khả thi", 10, "replicability", hint="Đang chạy ổn định; nhân lực, kinh phí duy trì được."
+        ),
+        _points("scope", "Phạm vi ảnh hưởng", 15, "scope", hint="Bao nhiêu đơn vị, bao nhiêu người đang dùng."),
     ),
     bands=(
         (Decimal(0), "Không đề nghị"),
         (Decimal(50), "Đề nghị ghi nhận cấp cơ sở"),
         (Decimal(80), "Đề nghị giới thiệu lên thành phố"),
     ),
+    rule=RulePreset(pass_line=Decimal(50)),
 )
 
 P3: Final = CriteriaPreset(

@@ -111,17 +111,26 @@ def amend(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
     return page(request, "campaigns/amend.html", context=context, status=422 if form.errors else 200)
 
 
-def paper_of(campaign: Campaign, form: Any, by: Actor, at: Any) -> Paper:
-    """The signed paper of the amendment; one that was recorded a moment ago, when the change itself was refused."""
+def paper_of(
+    campaign: Campaign,
+    form: Any,
+    by: Actor,
+    at: Any,
+    *,
+    kind: Kind = Kind.PLAN,
+    notation: str = "KH-UBND",
+    summary: str = "",
+) -> Paper:
+    """The signed paper of the change; one that was recorded a moment ago, when the change itself was refused."""
     data = form.cleaned_data
     known = Paper.objects.filter(
-        issuer_unit=campaign.organiser, kind=Kind.PLAN, number=data["number"], issued_date=data["issued_date"],
-        state="issued", amendments__isnull=True, campaign__isnull=True,
+        issuer_unit=campaign.organiser, kind=kind, number=data["number"], issued_date=data["issued_date"],
+        state="issued", amendments__isnull=True, campaign__isnull=True, stand_ins__isnull=True,
     ).first()  # fmt: skip
     if known is not None:
         return known
     return issuing.record(
-        kind=Kind.PLAN, issuer=campaign.organiser, number=data["number"], notation=data["notation"] or "KH-UBND",
-        issued_date=data["issued_date"], summary=_("Sửa đổi kế hoạch: %s") % campaign.title, files=[data["file"]],
-        by=by, at=at,
+        kind=kind, issuer=campaign.organiser, number=data["number"], notation=data["notation"] or notation,
+        issued_date=data["issued_date"], summary=summary or _("Sửa đổi kế hoạch: %s") % campaign.title,
+        files=[data["file"]], by=by, at=at,
     )  # fmt: skip
