@@ -85,4 +85,10 @@ def test_criteria_are_begun_taken_apart_and_tried_on_a_sheet(page: Page, finding
     expect(page.get_by_role("radio", name="Khung 5")).to_be_checked()
     page.get_by_role("button", name="Tính thử").click()
     expect(page.locator("[data-total]")).to_be_visible()
+    page.get_by_role("link", name="Kế hoạch năm").click()
+    page.get_by_role("link", name="Thẩm định thay").click()
+    look("stand-ins")
+    page.get_by_role("button", name="Cử", exact=False).first.click()
+    expect(page.get_by_text("Đã cử nơi thẩm định thay")).to_be_visible()
+    look("stand-in")
     assert {name: each for name, each in found.items() if each} == {}
