@@ -1,0 +1,1 @@
+"""Pages of site visits, presentation sessions and council meetings."""
