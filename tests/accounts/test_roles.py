@@ -32,8 +32,9 @@ def test_an_auditor_only_looks() -> None:
     }
 
 
-def test_an_invitation_drafts_sends_and_follows_and_nothing_else() -> None:
-    assert {Permission.READ_LIBRARY, Permission.DRAFT, Permission.SUBMIT, Permission.FOLLOW} == INVITED
+def test_an_invitation_drafts_sends_takes_back_and_follows_and_nothing_else() -> None:
+    reporting = {Permission.DRAFT, Permission.SUBMIT, Permission.WITHDRAW, Permission.FOLLOW}
+    assert {Permission.READ_LIBRARY, *reporting} == INVITED
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_last_receipt_must_be_told(tmp_path: Path, words: str, capsys: Said,
     assert main(["restore", path, "--passphrase-file", words, *option]) == (2 if option else 1)
     said = capsys.readouterr().err
     assert f"--last-receipt {str(told.campaign.uid)[:8]}=SỐ" in said
-    assert "bản sao lưu có đến số 0002" in said
+    assert "bản sao lưu có đến số 02" in said
     assert "--no-later-receipts" in said
     assert not Receipt.objects.exists()
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sangkien.config import cli
+from sangkien.config.environment import read_environment
 from sangkien.config.folders import why_unfit
 from tests.journeys.instance import free_port
 from tests.pages import static_files
@@ -49,6 +51,24 @@ def test_it_serves_from_an_empty_folder_and_leaves_no_session_behind(tmp_path: P
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=30) == 0
     assert not left_open.exists()
+
+
+def test_a_port_named_in_the_command_stands_in_the_links_that_leave_by_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANGKIEN_PORT", "8000")
+    sites = []
+    monkeypatch.setattr(cli, "_run", lambda _command, _parsed: sites.append(read_environment().site) or 0)
+    assert cli.main(["serve", "--port", "8123"]) == 0
+    assert cli.main(["serve"]) == 0  # in this process the port named before goes on to hold
+    assert sites == ["http://localhost:8123"] * 2
+
+
+def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
+    wrong = subprocess.run(
+        _command("serve", "--no-browser", "--port", "70000"),
+        env=environment(tmp_path), capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert wrong.returncode == 2
+    assert "phải là một số từ 1 đến 65535" in wrong.stderr
 
 
 def test_a_second_one_on_the_same_port_is_told_what_to_do(tmp_path: Path) -> None:

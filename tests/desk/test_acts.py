@@ -13,6 +13,7 @@ from sangkien.ledger.models import Act
 from tests.accounts.signing_in import text
 from tests.desk.world import AUGUST, NOW, World, address, signed_in
 from tests.factories import intake
+from tests.factories.attachments import PDF, file
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +221,49 @@ def test_others_find_no_act_of_the_lead_unit(world: World, who: str) -> None:
     ]  # fmt: skip
     assert {client.post(url, data).status_code for url, data in tries} == {HTTPStatus.NOT_FOUND}
     assert (_stage(entry), _stage(back)) == (Stage.SUBMITTED, Stage.CHANGES_REQUESTED)
+
+
+# -- the request as an official letter, issued afterwards
+
+LETTER: dict[str, Any] = {"letter_number": "45/PNV", "letter_date": "2024-09-10", "key": "một cú bấm"}
+
+
+def _asked_for(world: World) -> tuple[Return, str]:
+    back = Return.objects.get(entry=world.returned())
+    return back, address(back.entry, f"phieu-bo-sung/{back.uid}/cong-van/")
+
+
+def test_a_letter_issued_afterwards_is_named_beside_each_return_it_asks_for(world: World, officer: Client) -> None:
+    back, page = _asked_for(world)
+    other = Return.objects.get(entry=world.returned(entry=world.sent(title="Hẹn giờ qua điện thoại")))
+    foreign = Return.objects.get(entry=world.returned(entry=world.sent(unit=world.neighbour)))
+    shown = text(officer.get(page))
+    assert "Hẹn giờ qua điện thoại" in shown
+    assert str(foreign.uid) not in shown
+    assert "Ghi công văn đã ban hành" in text(officer.get(address(back.entry)))
+    told = {**LETTER, "issuer": str(world.lead.uid), "together": [str(other.uid)]}
+    assert "Kèm bản chụp hoặc bản ký số" in text(officer.post(page, told))
+    answer = officer.post(page, {**told, "scan": file(PDF, "cong van 45.pdf")})
+    assert answer["Location"] == address(back.entry)
+    for each in (back, other, foreign):
+        each.refresh_from_db()
+    assert str(back.letter) == str(other.letter)
+    assert back.letter is not None
+    assert back.letter.issuer_unit == world.lead
+    assert foreign.letter is None
+    assert "Mở công văn đã ban hành" in text(officer.get(address(back.entry)))
+    assert officer.post(page, told)["Location"] == address(back.entry)  # a second click is told that it is there
+    assert (_acts(back.entry, "return_letter"), _acts(other.entry, "return_letter")) == (1, 1)
+
+
+def test_the_unit_opens_the_signed_letter_and_nobody_else_names_it(world: World, officer: Client) -> None:
+    back, page = _asked_for(world)
+    officer.post(page, {**LETTER, "issuer": str(world.told.district.uid), "scan": file(PDF, "cong van 45.pdf")})
+    signed = address(back.entry, f"phieu-bo-sung/{back.uid}/ban-ky/")
+    assert b"".join(signed_in(world.head).get(signed).streaming_content) == PDF  # type: ignore[attr-defined]  # a file
+    for stranger in (world.stranger, world.outsider, world.namesake):
+        assert signed_in(stranger).get(signed).status_code == HTTPStatus.NOT_FOUND
+        assert signed_in(stranger).get(page).status_code == HTTPStatus.NOT_FOUND
+    for reader in (world.head, world.auditor, world.decider):
+        assert signed_in(reader).get(page).status_code == HTTPStatus.NOT_FOUND
+    assert "Ghi công văn đã ban hành" not in text(signed_in(world.auditor).get(address(back.entry)))

@@ -150,7 +150,7 @@ def test_slips_are_told_to_both_sides_and_persons_only_to_the_lead(world: World)
     to_lead = text(signed_in(world.colleague).get(address(entry)))
     to_unit = text(signed_in(world.reporter).get(address(entry)))
     for shown in (to_lead, to_unit):
-        assert "Phiếu tiếp nhận số 0001" in shown
+        assert "Phiếu tiếp nhận số 01" in shown
         assert "Đề nghị nêu số liệu trước và sau." in shown
         assert "Hạn bổ sung: 11/09/2024." in shown
     assert "Lê Thị Sen, Phòng Nội vụ" in to_lead

@@ -1,6 +1,7 @@
 """What waits for whom in a campaign: by unit and role, oldest first, gone when it is done, and nothing of the twin."""
 
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from sangkien.accounts.models import User
 from sangkien.intake.actions import returning
 from sangkien.intake.models import Entry
+from sangkien.ledger.models import Act
 from tests.accounts.signing_in import text
 from tests.desk.world import AUGUST, NOW, World, address, signed_in
 from tests.factories import importing, intake
@@ -157,6 +159,28 @@ def test_what_was_put_off_waits_for_the_units_word_in_the_next_campaign(world: W
     assert again["Location"] == answer["Location"]
     assert Entry.objects.filter(campaign=following).count() == 1
     assert "Xác nhận “vẫn đang áp dụng”" not in rows(world.head)
+
+
+def test_a_letter_that_says_no_longer_applied_ends_the_question(world: World, monkeypatch: Any) -> None:
+    entry = world.returned()
+    returning.defer(entry, reason="Chờ số liệu", by=world.by(world.officer, world.lead), at=NOW)
+    following, summer = world.next_year(), datetime.fromisoformat("2025-08-01T03:00:00+00:00")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: summer)
+    client, page = signed_in(world.officer), f"/dot/{following.uid}/cho-dot-sau/{entry.uid}/khong-con/"
+    assert "Công văn của đơn vị báo không còn áp dụng" in text(client.get(page))
+    told = {
+        "letter_number": "3/UBND", "letter_date": "2025-07-30", "arrived_date": "2025-07-31", "channel": "paper",
+    }  # fmt: skip
+    assert "Ghi lý do, một câu là đủ." in text(client.post(page, {**told, "scan": intake_scan()}))
+    answer = client.post(page, {**told, "reason": "Đã thay phần mềm khác", "scan": intake_scan()})
+    assert answer["Location"] == f"/dot/{following.uid}/cho-dot-sau/"
+    assert "đơn vị trả lời: không còn áp dụng" in text(client.get(answer["Location"]))
+    entry.refresh_from_db()
+    assert entry.no_longer_applied_at == summer
+    assert "Đã thay phần mềm khác (theo " in Act.objects.about(entry.uid).get(verb="entry.no_longer_applied").payload
+    assert "Xác nhận “vẫn đang áp dụng”" not in rows(world.head)
+    for stranger in (world.outsider, world.head):
+        assert signed_in(stranger).get(page).status_code == HTTPStatus.NOT_FOUND
 
 
 def intake_scan() -> Any:

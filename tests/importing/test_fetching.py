@@ -12,13 +12,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from sangkien.campaigns.models import Campaign
 from sangkien.config.environment import Inbox
-from sangkien.importing import fetching, queueing, reading
+from sangkien.importing import choosing, fetching, queueing, reading
 from sangkien.importing.models import FileState, ImportBatch, ImportedFile, Mailbox
 from sangkien.jobs.clock import ClockDuty, tick
 from sangkien.jobs.models import Job, State
 from sangkien.jobs.worker import Worker
 from tests.factories import importing as make
+from tests.factories import intake
+from tests.factories.district3 import District3
 from tests.factories.intake import IN_TIME
 from tests.imap_server import ImapServer, serving
 from tests.intake.views.conftest import World
@@ -88,13 +91,35 @@ def test_new_mails_come_into_the_queue_once(box: Box, world: World) -> None:
     files = ImportedFile.objects.order_by("pk")
     assert [each.name for each in files] == ["Báo cáo.docx", "Nội dung thư.txt"]
     assert files[0].state == FileState.READ
-    assert {each.campaign_id for each in files} == {fetching.campaign_now().pk}  # type: ignore[union-attr]  # there is one
+    assert {each.campaign_id for each in files} == {choosing.running()[0].pk}
     assert Mailbox.objects.get().last_seen == 9
     box.pass_time()
     assert ImportedFile.objects.count() == 2
     box.server.mails[12] = make.mail(("Bổ sung.docx", make.one(title="Khác")), **{"Message-ID": "<ba@quan3.example>"})
     box.pass_time()
     assert ImportedFile.objects.count() == 3
+
+
+def test_of_several_campaigns_that_which_the_mail_names_gets_it_and_a_person_may_say_another(
+    box: Box, world: World, told: District3
+) -> None:
+    later = intake.second_campaign(told)
+    Campaign.objects.filter(pk=world.twin_campaign.pk).update(state="concluded")  # it has a plan of the same number
+    assert choosing.running()[0] == later
+    box.server.mails = {
+        1: make.mail(("a.docx", make.one()), Subject="Báo cáo theo Kế hoạch 230/KH-UBND"),
+        2: make.mail(("b.docx", make.one(title="Khác")), **{"Message-ID": "<hai@quan3.example>"}),
+    }
+    box.pass_time()
+    assert dict(ImportedFile.objects.values_list("name", "campaign")) == {
+        "a.docx": world.campaign.pk,
+        "b.docx": later.pk,
+    }
+    queueing.move(ImportBatch.objects.get(campaign=later), to=world.campaign, by=intake.LEAD, at=box.at)
+    box.server.numbering = 8  # the server numbers anew: both come by once more
+    box.pass_time()
+    assert set(ImportedFile.objects.values_list("campaign", flat=True)) == {world.campaign.pk}
+    assert ImportBatch.objects.count() == 2
 
 
 def test_a_password_without_marks_signs_in_the_old_way(box: Box, settings: Any) -> None:

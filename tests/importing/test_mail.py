@@ -1,6 +1,7 @@
 """Mails: attachments, sender and arrival are taken; nothing in a mail makes reading fail."""
 
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -92,3 +93,17 @@ def test_a_mailbox_file_holds_many_mails(world: World) -> None:
     assert ImportBatch.objects.filter(channel=Channel.MAIL).count() == 2
     titles = {row.facts()["title"] for row in ImportedRow.objects.all()}
     assert titles == {"Một cửa lưu động", "Tủ sách pháp luật"}
+
+
+def test_a_picture_in_the_text_is_kept_where_it_may_be_the_report_and_small_signs_are_not() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Báo cáo chụp lại"
+    message.set_content("Xem ảnh.")
+    message.add_alternative("<p>Xem ảnh.</p>", subtype="html")
+    html = message.get_payload()[1]  # type: ignore[index]  # two alternatives
+    html.add_related(b"\x89PNG" + bytes(mails.SMALLEST_PICTURE), "image", "png", cid="<bao-cao>")  # type: ignore[union-attr]  # as above
+    html.add_related(b"\x89PNG nho", "image", "png", cid="<logo>", filename="logo.png", disposition="inline")  # type: ignore[union-attr]  # as above
+    (part,) = mails.read_mail(message.as_bytes()).parts
+    assert part.name.startswith("anh-trong-thu-")
+    assert part.name.endswith(".png")
+    assert len(part.data) > mails.SMALLEST_PICTURE

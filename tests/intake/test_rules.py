@@ -11,7 +11,7 @@ from sangkien.accounts.models import Invitation, User
 from sangkien.accounts.roles import Role
 from sangkien.accounts.verdict import Verdict
 from sangkien.campaigns.lifecycle import State
-from sangkien.campaigns.models import Campaign
+from sangkien.campaigns.models import Campaign, Participant
 from sangkien.intake import rules
 from sangkien.intake.actions.allowing import allow_officer
 from sangkien.intake.lifecycle import Stage
@@ -41,6 +41,30 @@ MATRIX: dict[Callable[..., Verdict], tuple[set[Role], set[Role], set[Stage]]] = 
     rules.may_admit: (LEADING, set(), {Stage.SUBMITTED}),
     rules.may_undo_admission: (LEADING, set(), {Stage.ADMITTED}),
 }
+
+
+RUNNING = {State.ISSUED, State.IN_ASSESSMENT}
+HEADS = {Role.UNIT_HEAD}  # the officer of a unit sends only where the head allows it
+
+# Rule on a campaign → (roles in the lead unit or the issuer, roles in the reporting unit, states).
+OF_CAMPAIGNS: dict[Callable[[Actor, Campaign], Verdict], tuple[set[Role], set[Role], set[State]]] = {
+    rules.may_record: (LEADING, set(), RUNNING),
+    rules.may_admit_in: (LEADING, set(), RUNNING),
+    rules.may_consolidate: (LEADING, set(), RUNNING),
+    rules.may_conclude: (LEADING, set(), {State.IN_ASSESSMENT}),
+}
+# The same of what a unit does in a campaign, or the lead unit from its paper.
+OF_UNITS: dict[str, tuple[Callable[[Actor, Campaign], Verdict], set[Role], set[Role], set[State]]] = {
+    "may_draft": (lambda actor, at: rules.may_draft(actor, at, WARD), LEADING, REPORTING, RUNNING),
+    "may_submit": (lambda actor, at: rules.may_submit(actor, at, WARD), set(), HEADS, RUNNING),
+    "may_answer_nil": (
+        lambda actor, at: rules.may_answer_nil(actor, Participant(campaign=at, unit=WARD)), LEADING, HEADS, RUNNING,
+    ),
+    "may_roll_over": (
+        lambda actor, at: rules.may_roll_over(actor, _entry(Stage.DEFERRED), at), LEADING, HEADS, RUNNING,
+    ),
+    "may_allow_officer": (lambda actor, _at: rules.may_allow_officer(actor, WARD), set(), HEADS, set(State)),
+}  # fmt: skip
 
 
 def _campaign(state: State = State.ISSUED, organiser: Unit = DISTRICT, lead: Unit = LEAD) -> Campaign:
@@ -75,6 +99,46 @@ def test_role_by_stage(rule: Callable[..., Verdict], role: Role) -> None:
             "ward": bool(rule(_actor(role, WARD), entry)),
         }
         assert got == allowed, stage
+
+
+def test_every_rule_stands_in_one_of_the_tables() -> None:
+    told = {rule.__name__ for rule in (*MATRIX, *OF_CAMPAIGNS)} | set(OF_UNITS)
+    assert {name for name in vars(rules) if name.startswith("may_")} - {"may_move"} == told
+
+
+@pytest.mark.parametrize("rule", OF_CAMPAIGNS, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("role", Role.granted())
+def test_role_by_state_of_the_campaign(rule: Callable[[Actor, Campaign], Verdict], role: Role) -> None:
+    leading, reporting, states = OF_CAMPAIGNS[rule]
+    _hold_by_state(rule, role, leading, reporting, states)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OF_UNITS)
+@pytest.mark.parametrize("role", Role.granted())
+def test_role_by_state_of_what_a_unit_does(name: str, role: Role) -> None:
+    rule, leading, reporting, states = OF_UNITS[name]
+    _hold_by_state(rule, role, leading, reporting, states)
+
+
+def _hold_by_state(
+    rule: Callable[[Actor, Campaign], Verdict], role: Role, leading: set[Role], reporting: set[Role], states: set[State]
+) -> None:
+    at_home = {LEAD: leading, DISTRICT: leading, WARD: reporting}
+    for state in State:
+        campaign = _campaign(state)
+        for unit, roles in at_home.items():
+            assert bool(rule(_actor(role, unit), campaign)) == (role in roles and state in states), (state, unit.pk)
+        for unit in () if role in Role.of_the_instance() else (TWIN_DISTRICT, TWIN_LEAD, TWIN_WARD):
+            verdict = rule(_actor(role, unit), campaign)
+            assert not verdict
+            assert verdict.reason.endswith(".")
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_only_what_was_deferred_is_confirmed_or_given_up_by_its_unit(stage: Stage) -> None:
+    head = _actor(Role.UNIT_HEAD, WARD)
+    assert bool(rules.may_roll_over(head, _entry(stage), _campaign())) == (stage == Stage.DEFERRED)
 
 
 @pytest.mark.parametrize("rule", MATRIX, ids=lambda rule: rule.__name__)
@@ -122,7 +186,7 @@ def test_the_officer_sends_only_where_the_head_allows_it(told: District3) -> Non
     assert not rules.may_submit(officer, campaign, ward)
 
 
-def test_an_invitation_drafts_and_sends_for_its_unit_in_its_campaign_and_nothing_else() -> None:
+def test_an_invitation_drafts_sends_and_takes_back_for_its_unit_in_its_campaign_and_nothing_else() -> None:
     campaign = _campaign()
     invited = Actor(on=ON, invitation=Invitation(unit=WARD, scope_uid=campaign.uid))
     assert rules.may_draft(invited, campaign, WARD)
@@ -130,7 +194,8 @@ def test_an_invitation_drafts_and_sends_for_its_unit_in_its_campaign_and_nothing
     assert rules.may_edit(invited, _entry(Stage.DRAFT, campaign=campaign))
     assert not rules.may_submit(invited, campaign, TWIN_WARD)
     assert not rules.may_submit(invited, _campaign(), WARD)
-    assert not rules.may_withdraw(invited, _entry(Stage.SUBMITTED, campaign=campaign))
+    assert rules.may_withdraw(invited, _entry(Stage.SUBMITTED, campaign=campaign))
+    assert not rules.may_withdraw(invited, _entry(Stage.SUBMITTED))
     assert not rules.may_admit(invited, _entry(Stage.SUBMITTED, campaign=campaign))
 
 

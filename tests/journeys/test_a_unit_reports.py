@@ -115,14 +115,14 @@ def test_from_the_invitation_to_the_receipt_on_a_phone(
     found["send"] = findings(page)
     page.get_by_role("button", name="Gửi báo cáo").dblclick()
     page.wait_for_url("**/bien-nhan/**")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu tiếp nhận số 0001")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu tiếp nhận số 01")
     found["receipt"] = findings(page)
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_text("Không cần bản sao giấy, phụ huynh làm ở nhà.")).to_be_visible()
     found["entry"] = findings(page)
     page.goto("/bao-cao/")
-    expect(page.get_by_role("link", name="Số 0001")).to_be_visible()
-    expect(page.get_by_role("link", name="Số 0002")).to_have_count(0)
+    expect(page.get_by_role("link", name="Số 01")).to_be_visible()
+    expect(page.get_by_role("link", name="Số 02")).to_have_count(0)
     assert {name: each for name, each in found.items() if each} == {}
 
 

@@ -97,7 +97,7 @@ def test_from_files_to_receipts(lead_page: OpenPage, ward: Ward, tmp_path: Path,
     page.get_by_label("Ngày đến").fill("01/07/2026")
     page.get_by_text("bản giấy").click()
     page.get_by_role("button", name="Ghi nhận các giải pháp đã chọn").click()
-    expect(page.get_by_text("Phiếu tiếp nhận số 0001").first).to_be_visible()
+    expect(page.get_by_text("Phiếu tiếp nhận số 01").first).to_be_visible()
     assert findings(page) == []
 
 

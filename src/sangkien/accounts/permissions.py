@@ -50,7 +50,7 @@ def _by_invitation(actor: Actor, permission: Permission, unit: Unit | None, scop
     if invitation is None:
         raise ValueError("no invitation")
     return (
-        Verdict.when(permission in INVITED, _("Giấy mời chỉ dùng để soạn, gửi và theo dõi báo cáo của đơn vị."))
+        Verdict.when(permission in INVITED, _("Giấy mời chỉ dùng để soạn, gửi, rút và theo dõi báo cáo của đơn vị."))
         & Verdict.when(unit is None or unit.pk == invitation.unit_id, _("Giấy mời này của đơn vị khác."))
         & Verdict.when(scope is None or scope == invitation.scope_uid, _("Giấy mời này của đợt khác."))
     )

@@ -166,8 +166,10 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.VISITOR: frozenset({Permission.READ_LIBRARY}),
 }
 
-# An invitation stands for the unit itself in one campaign: it drafts, sends and follows, nothing else.
-INVITED: Final = frozenset({Permission.READ_LIBRARY, Permission.DRAFT, Permission.SUBMIT, Permission.FOLLOW})
+# An invitation stands for the unit itself in one campaign: it drafts, sends, takes back and follows, nothing else.
+INVITED: Final = frozenset(
+    {Permission.READ_LIBRARY, Permission.DRAFT, Permission.SUBMIT, Permission.WITHDRAW, Permission.FOLLOW}
+)
 
 
 def follows_reports(role: Role) -> bool:

@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         return _run("manage", argparse.Namespace(rest=given[1:]))
     parsed = _parser().parse_args(given)
+    if getattr(parsed, "port", None) is not None:
+        os.environ["SANGKIEN_PORT"] = str(parsed.port)  # before the settings are read: links in mails carry it
     return _run(parsed.command, parsed)
 
 

@@ -166,6 +166,43 @@ class LetterForm(Clicked, LetterPair):
     )
 
 
+class RequestLetterForm(Clicked, LetterPair):
+    """The request for a supplement as it was issued: by whom, number, day, the signed copy, and for which returns."""
+
+    issuer = forms.ChoiceField(label=gettext_lazy("Cơ quan ban hành"), widget=forms.RadioSelect)
+    letter_number = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu công văn"),
+        max_length=60,
+        help_text=gettext_lazy("Ví dụ 45/PNV."),
+        error_messages={"required": gettext_lazy("Ghi số, ký hiệu của công văn, ví dụ 45/PNV.")},
+    )
+    letter_date = DayField(label=gettext_lazy("Ngày công văn"))
+    scan = forms.FileField(
+        label=gettext_lazy("Bản chụp hoặc bản ký số"),
+        required=False,
+        allow_empty_file=True,  # the reader of files says in Vietnamese that it is empty
+        help_text=gettext_lazy("Tệp PDF hoặc ảnh. Công văn đã có trong hệ thống thì để trống."),
+    )
+    together = forms.MultipleChoiceField(
+        label=gettext_lazy("Công văn này đề nghị bổ sung cả"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, issuers: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("issuer", issuers), ("together", others)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(choices)
+        self.fields["letter_date"].error_messages["required"] = _("Ghi ngày của công văn, ví dụ 30/6/2024.")
+        self.initial.setdefault("issuer", issuers[0][0])
+        if len(issuers) == 1:
+            self.fields["issuer"].widget = forms.HiddenInput()
+        if not others:
+            del self.fields["together"]
+
+
 class NumberedLetterForm(LetterForm):
     """For what only a letter with number and date can tell."""
 

@@ -14,7 +14,7 @@ from sangkien.desk.views import (
     pool,
     reminding,
 )
-from sangkien.desk.views.acts import admitting, lapsing, merging, returning
+from sangkien.desk.views.acts import admitting, lapsing, lettering, merging, returning
 from sangkien.desk.views.recording import answering, sending, units
 
 app_name = "desk"
@@ -46,6 +46,7 @@ _RECORDINGS: list[URLPattern | URLResolver] = [
 
 _POOL: list[URLPattern | URLResolver] = [
     path("", pool.pool, name="pool"),
+    path("<uuid:entry_uid>/khong-con/", pool.pool_given_up, name="pool_given_up"),
     path("<uuid:entry_uid>/", pool.pool_confirmed, name="pool_confirmed"),
 ]
 
@@ -66,6 +67,8 @@ _ENTRY: list[URLPattern | URLResolver] = [
     path("minh-chung/<uuid:evidence_uid>/", entry.evidence, name="evidence"),
     path("cong-van/<uuid:sending_uid>/", entry.letter, name="letter"),
     path("tep-goc/<uuid:sending_uid>/", entry.report, name="report"),
+    path("phieu-bo-sung/<uuid:return_uid>/cong-van/", lettering.request_letter, name="request_letter"),
+    path("phieu-bo-sung/<uuid:return_uid>/ban-ky/", entry.signed_request, name="signed_request"),
     path("phieu-bo-sung/<uuid:return_uid>/", papers.request_for_supplement, name="request"),
     *_ACTS,
 ]

@@ -37,8 +37,13 @@ def date_line(place: str, dated: date | None) -> str:
 
 def notation_line(notation: Notation) -> str:
     """``Số: 05/QĐ-UBND``: a 0 before numbers under 10 (II.3); room for the number when there is none yet."""
-    number = tokens.NUMBER_BLANK if notation.number is None else f"{notation.number:02}"
+    number = tokens.NUMBER_BLANK if notation.number is None else written_number(notation.number)
     return f"Số: {number}/{one_line(notation.symbol)}"
+
+
+def written_number(number: int) -> str:
+    """``05``, ``12``, ``230``: a 0 before numbers under 10 (NĐ 30/2020, Phụ lục I, II.3), on papers and on pages."""
+    return f"{number:02}"
 
 
 def roman(number: int) -> str:

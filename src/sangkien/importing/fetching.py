@@ -9,19 +9,18 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
+from sangkien.importing import choosing, receiving
 from sangkien.importing import mail as mails
-from sangkien.importing import receiving
 from sangkien.importing.models import Mailbox
-from sangkien.importing.queueing import hand_over
+from sangkien.importing.queueing import hand_over, is_known
 from sangkien.importing.receiving import Kept
 from sangkien.jobs import actions as jobs
 from sangkien.jobs.models import Job
@@ -78,30 +77,24 @@ def address_of(inbox: Inbox) -> str:
     return f"{inbox.user} · {inbox.host} · {inbox.folder}"[:300]
 
 
-def campaign_now() -> Campaign | None:
-    """To which campaign a mail belongs: of the running ones that which opened last."""
-    running = Campaign.objects.filter(state__in=State.of_the_running()).select_related("lead_unit")
-    return running.order_by("-opens_date", "-pk").first()
-
-
 def step(run: Run) -> None:
     """The next few mails into the queue. Nothing of the network stands in the transaction."""
     inbox, at = settings.SANGKIEN_INBOX, run.now()
-    campaign = campaign_now()
-    if inbox is None or campaign is None:
+    campaigns = choosing.running()
+    if inbox is None or not campaigns:
         _end(run, inbox, at, _("Chưa có đợt nào đang nhận báo cáo nên thư chưa được lấy."))
         return
     box, _made = Mailbox.objects.get_or_create(address=address_of(inbox))
     try:
         with _connected(inbox) as server:
-            numbering, waiting = _waiting(server, inbox, box, campaign)
+            numbering, waiting = _waiting(server, inbox, box, choosing.first_day(campaigns))
             fetched = list(_fetch(server, waiting))
     except _TROUBLE as trouble:
         _end(run, inbox, at, _("Chưa lấy được thư: %s. Chương trình tự thử lại.") % _said(trouble))
         return
     kept = [receiving.keep_mail(data, by=run.by, at=at) for _number, data in fetched if data]
     with run.commit() as commit:
-        _queue(campaign, kept, run.by, at)
+        _queue(campaigns, kept, run.by, at)
         last = max((number for number, _data in fetched), default=box.last_seen if box.numbering == numbering else 0)
         Mailbox.objects.filter(pk=box.pk).update(numbering=numbering, last_seen=last, asked_at=at, trouble="")
         commit.done += len(kept)
@@ -109,10 +102,14 @@ def step(run: Run) -> None:
             commit.finish()
 
 
-def _queue(campaign: Campaign, kept: list[Kept], by: Actor, at: datetime) -> None:
-    """Each mail its own handing over, so that one job reads one mail."""
-    link = reverse("importing:campaign", args=[campaign.uid])
+def _queue(campaigns: list[Campaign], kept: list[Kept], by: Actor, at: datetime) -> None:
+    """Each mail its own handing over, so that one job reads one mail. One that is in the queue of any of them already,
+    where a person may have put it, stays there."""
     for parcel in kept:
+        if parcel.mail is not None and is_known(parcel.mail, campaigns):
+            continue
+        campaign = choosing.campaign_of(parcel.mail, campaigns)
+        link = reverse("importing:campaign", args=[campaign.uid])
         identity = sha256(parcel.mail.identity if parcel.mail else "")
         token = f"imap:{campaign.pk}:{identity[:40]}"
         hand_over(campaign, None, [parcel], token=token, by=by, at=at, link=link)
@@ -156,7 +153,7 @@ def _sign_in(server: imaplib.IMAP4, inbox: Inbox) -> None:
         server.authenticate("PLAIN", lambda _challenge: f"\0{inbox.user}\0{inbox.password}".encode())
 
 
-def _waiting(server: imaplib.IMAP4, inbox: Inbox, box: Mailbox, campaign: Campaign) -> tuple[int, list[int]]:
+def _waiting(server: imaplib.IMAP4, inbox: Inbox, box: Mailbox, opens: date) -> tuple[int, list[int]]:
     """The server's numbering, and the numbers of mails that were not seen under it, the oldest first."""
     typ, answer = server.select(f'"{inbox.folder}"', readonly=True)
     if typ != "OK":
@@ -164,7 +161,7 @@ def _waiting(server: imaplib.IMAP4, inbox: Inbox, box: Mailbox, campaign: Campai
     told = server.response("UIDVALIDITY")[1]
     numbering = int(told[0]) if told and told[0] else 0
     after = box.last_seen if box.numbering == numbering else 0
-    day = campaign.opens_date - BEFORE
+    day = opens - BEFORE
     since = f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}"
     typ, answer = server.uid("SEARCH", f"UID {after + 1}:*", f"SINCE {since}")
     if typ != "OK":

@@ -13,7 +13,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from sangkien.vietnamese import clean
 LARGEST: Final = 60 * 2**20
 MOST_MAILS = 1_000  # of one .mbox
 MOST_PARTS: Final = 300
+SMALLEST_PICTURE: Final = 30 * 2**10  # bytes of a picture in the text; smaller ones are signs and lines
 BODY_NAME: Final = "Nội dung thư.txt"
 _TROUBLE: Final = (ValueError, LookupError, TypeError, AttributeError, MessageError, RecursionError)
 _START: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}")
@@ -39,7 +40,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail. ``identity`` is its Message-ID, or the hash of its bytes; ``arrived_at`` by the last server, else by
-    the sender's clock; ``None`` when neither can be read."""
+    the sender's clock; ``None`` when neither can be read. ``addressed_to``: the addresses to which it went."""
 
     identity: str
     sender: str
@@ -47,6 +48,7 @@ class Mail:
     arrived_at: datetime | None
     parts: tuple[Part, ...]
     data: bytes
+    addressed_to: tuple[str, ...] = ()
 
 
 def is_mail(head: bytes, name: str) -> bool:
@@ -89,7 +91,14 @@ def read_mail(data: bytes) -> Mail:
         arrived_at=_arrived(message),
         parts=parts or tuple(_body(message)),
         data=data,
+        addressed_to=tuple(_addressed_to(message)),
     )
+
+
+def _addressed_to(message: "Message[str, str]") -> Iterator[str]:
+    for name in ("Delivered-To", "To", "Cc"):
+        lines = [_decoded(line) for line in message.get_all(name, [])]
+        yield from (address for _name, address in getaddresses(lines) if address)
 
 
 def _hash(data: bytes) -> str:
@@ -121,19 +130,28 @@ def _arrived(message: "Message[str, str]") -> datetime | None:
 
 
 def _parts(message: "Message[str, str]") -> Iterator[Part]:
-    """What was attached; pictures that only decorate the text are left out."""
+    """What was attached, and pictures in the text that may be the scanned report; those that only decorate it are left
+    to the mail itself, which is kept whole."""
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS:
             return
         if part.is_multipart():
             continue
         name = _decoded(part.get_filename("") or "")
-        shown = part.get_content_disposition() != "attachment" and part.get_content_maintype() in ("image", "text")
-        if shown and (not name or part.get_content_maintype() == "image"):
+        is_shown = part.get_content_disposition() != "attachment"
+        is_picture = is_shown and part.get_content_maintype() == "image"
+        if is_shown and part.get_content_maintype() == "text" and not name:
             continue
         data = part.get_payload(decode=True)
-        if isinstance(data, bytes) and data:
-            yield Part(name or f"dinh-kem-{number}", data)
+        if not isinstance(data, bytes) or not data or (is_picture and len(data) < SMALLEST_PICTURE):
+            continue
+        yield Part(name or _unnamed(part, number), data)
+
+
+def _unnamed(part: "Message[str, str]", number: int) -> str:
+    if part.get_content_maintype() == "image":
+        return f"anh-trong-thu-{number}.{part.get_content_subtype().removeprefix('x-')[:10]}"
+    return f"dinh-kem-{number}"
 
 
 def _body(message: "Message[str, str]") -> Iterator[Part]:

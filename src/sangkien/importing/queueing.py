@@ -8,10 +8,13 @@ from typing import Final
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.refusal import Refused
 from sangkien.attachments import keeping
-from sangkien.campaigns.models import Campaign
-from sangkien.importing.models import FileState, ImportBatch, ImportedFile, scope_of
+from sangkien.campaigns.models import Campaign, Participant
+from sangkien.importing.mail import Mail
+from sangkien.importing.models import Decision, FileState, ImportBatch, ImportedFile, ImportedRow, scope_of
 from sangkien.importing.receiving import Incoming, Kept
+from sangkien.importing.told import count
 from sangkien.intake.models import Channel
 from sangkien.jobs import actions as jobs
 from sangkien.jobs.models import Job
@@ -75,6 +78,57 @@ def _key(campaign: Campaign, unit: Unit | None, parcel: Kept, click: str) -> str
         return f"click:{click}"
     identity = sha256(parcel.mail.identity)[:40]
     return f"mail:{campaign.pk}:{scope_of(unit)}:{identity}"
+
+
+def is_known(mail: Mail, campaigns: Sequence[Campaign]) -> bool:
+    """Whether the lead unit's queue of one of these campaigns has the mail, under the key that it came with."""
+    identity = sha256(mail.identity)[:40]
+    keys = [f"mail:{each.pk}:{scope_of(None)}:{identity}" for each in campaigns]
+    return ImportBatch.objects.filter(key__in=keys).exists()
+
+
+def move(batch: ImportBatch, *, to: Campaign, by: Actor, at: datetime) -> None:
+    """The lead unit's person says that a mail, or files handed over together, belong to another campaign. The same
+    again changes nothing. Raises ``Refused`` once something was decided, is still read, or is there already.
+    """
+    with acting():
+        held = ImportBatch.objects.select_for_update().select_related("campaign").get(pk=batch.pk)
+        if held.unit_id is not None:
+            raise ValueError("a unit's own queue belongs to its campaign")
+        if held.campaign_id == to.pk:
+            return
+        files = list(ImportedFile.objects.select_for_update().filter(batch=held).order_by("position"))
+        _refuse_move(held, files, to)
+        ImportedFile.objects.filter(batch=held).update(campaign=to)
+        _ask_units_again(held, to)
+        old, held.campaign = held.campaign, to
+        held.save(update_fields=["campaign"])
+        record(
+            by=by, at=at, verb="import.moved", subject_kind="import", subject_uid=held.uid, seen_by=SeenBy.LEAD,
+            payload={"from": old.uid, "to": to.uid, "files": len(files)},
+        )  # fmt: skip
+
+
+def _refuse_move(batch: ImportBatch, files: Sequence[ImportedFile], to: Campaign) -> None:
+    if any(each.state == FileState.WAITING for each in files):
+        raise Refused(_("Tệp còn đang được đọc. Bạn chờ đọc xong rồi chuyển."))
+    if ImportedRow.objects.filter(file__batch=batch).exclude(decision=Decision.OPEN).exists():
+        raise Refused(_("Có giải pháp của lần nhập này đã xác nhận hoặc đã bỏ nên không chuyển sang đợt khác được."))
+    hashes = [each.sha256 for each in files if each.state == FileState.READ]
+    there = ImportedFile.objects.filter(campaign=to, scope=scope_of(None), sha256__in=hashes, state=FileState.READ)
+    same = there.first()
+    if same is not None:
+        raise Refused(_("Đợt kia đã có tệp giống hệt, tên “%s”. Bạn xác nhận tệp ấy ở đợt kia.") % same.name)
+
+
+def _ask_units_again(batch: ImportBatch, to: Campaign) -> None:
+    """A unit that the other plan does not ask is asked for again."""
+    asked = set(Participant.objects.filter(campaign=to).values_list("unit", flat=True))
+    rows = list(ImportedRow.objects.filter(file__batch=batch, unit__isnull=False).exclude(unit__in=asked))
+    for row in rows:
+        row.unit = None
+        count(row, asks_unit=True)
+    ImportedRow.objects.bulk_update(rows, ["unit", "question_count", "missing_count"], batch_size=200)
 
 
 def _batch(campaign: Campaign, unit: Unit | None, parcel: Kept, key: str, by: Actor, at: datetime) -> ImportBatch:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_FILE, file.file, name="file"),
     path(f"{_FILE}ban-goc/", file.original, name="original"),
     path(f"{_FILE}thu/", file.mail, name="mail"),
+    path(f"{_FILE}chuyen-dot/", file.move, name="move"),
     path(f"{_FILE}xac-nhan/", file.confirm, name="confirm"),
     path(f"{_FILE}khong-lay/", file.leave_out, name="leave_out"),
     path(f"{_FILE}them/", file.add_row, name="add_row"),

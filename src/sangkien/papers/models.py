@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.attachments.models import Attachment
+from sangkien.documents.wording import written_number
 from sangkien.papers.kinds import Kind
 from sangkien.units.models import Unit, UnitVersion
 
@@ -143,7 +144,8 @@ class Paper(models.Model):
         """Số, ký hiệu: "số 05/QĐ-UBND"; empty before it has a number."""
         if self.number is None:
             return ""
-        return f"số {self.number:02}/{self.notation}" if self.notation else f"số {self.number:02}"
+        number = written_number(self.number)
+        return f"số {number}/{self.notation}" if self.notation else f"số {number}"
 
     @property
     def is_frozen(self) -> bool:

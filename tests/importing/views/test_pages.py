@@ -14,6 +14,8 @@ from sangkien.intake.models import Entry, Submission
 from sangkien.ledger.models import Act
 from tests.accounts.signing_in import text
 from tests.factories import importing as make
+from tests.factories import intake
+from tests.factories.district3 import District3
 from tests.factories.intake import HEAD
 from tests.intake.views.conftest import World
 from tests.static_files import gather_static_files
@@ -104,7 +106,7 @@ def test_from_a_dropped_file_to_a_receipt(world: World) -> None:
     assert answer.status_code == HTTPStatus.FOUND, text(answer)
     assert Submission.objects.get().arrived_at.isoformat() == "2024-07-30T17:00:00+00:00"
     after = text(client.get(url(file)))
-    assert "Phiếu tiếp nhận số 0001" in after
+    assert "Phiếu tiếp nhận số 01" in after
     assert "Đã xác nhận" in after
 
 
@@ -222,3 +224,37 @@ def test_pages_cost_the_same_with_many_rows(world: World) -> None:
         make.read(world.campaign, None, make.upload(make.one(title=f"Giải pháp khác {n}")))
     assert [_statements(client, path) for path in (lead_url(world), url(many), url(many, "1"))] == single
     assert max(single) <= 15
+
+
+def test_the_lead_officer_puts_a_mail_into_the_queue_of_another_campaign(world: World, told: District3) -> None:
+    other, foreign = intake.second_campaign(told), world.twin_campaign
+    data = make.mail(("Báo cáo.docx", make.one()))
+    (file,) = make.read(world.campaign, None, make.upload(data, "thu.eml"))
+    client = world.client("lead")
+    shown = text(client.get(url(file)))
+    assert f'value="{other.uid}"' in shown
+    assert str(foreign.uid) not in shown
+    for wrong in ("", "x", str(foreign.uid)):
+        client.post(url(file, "chuyen-dot"), {"campaign": wrong})
+        assert "Bạn chọn đợt sẽ nhận." in text(client.get(url(file)))
+    assert client.post(url(file, "chuyen-dot"), {"campaign": str(other.uid)})["Location"] == url(file)
+    file.refresh_from_db()
+    assert (file.campaign, file.batch.campaign) == (other, other)
+    assert file.name not in text(client.get(lead_url(world)))
+    assert Act.objects.filter(verb="import.moved").count() == 1
+    for stranger in ("head", "twin_lead"):
+        answer = world.client(stranger).post(url(file, "chuyen-dot"), {"campaign": str(world.campaign.uid)})
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_was_decided_or_is_there_already_stays(world: World, told: District3) -> None:
+    other = intake.second_campaign(told)
+    file, client = read(world), world.client("lead")
+    make.read(other, None, make.upload(make.one()), by=HEAD)
+    client.post(url(file, "chuyen-dot"), {"campaign": str(other.uid)})
+    assert "Đợt kia đã có tệp giống hệt" in text(client.get(url(file)))
+    client.post(url(file, "khong-lay"), {"so": ["1"], "reason": "Trùng"})
+    client.post(url(file, "chuyen-dot"), {"campaign": str(other.uid)})
+    assert "đã xác nhận hoặc đã bỏ" in text(client.get(url(file)))
+    file.refresh_from_db()
+    assert file.campaign == world.campaign

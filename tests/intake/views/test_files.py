@@ -9,6 +9,7 @@ from django.test import Client
 
 from sangkien.intake.actions import drafting
 from sangkien.intake.models import Entry, Evidence
+from sangkien.ledger.models import Act
 from tests.accounts.signing_in import text
 from tests.factories import intake as make
 from tests.factories.attachments import PDF
@@ -104,6 +105,35 @@ def test_a_file_is_taken_out_of_the_list_with_the_text_saved(client: Client, ent
     assert save(client, entry, novelty="Câu mới.", act=f"remove:{row.uid}")["Location"] == page_of(entry)
     assert names(entry) == []
     assert save(client, entry, act="remove:khong-phai-ma").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_caption_is_told_in_other_words_until_the_file_is_sent(client: Client, entry: Entry) -> None:
+    upload(client, entry, file(), caption="Trước khi làm")
+    row = Evidence.objects.get()
+    key = f"caption:{row.uid}"
+    assert "Sửa chú thích" in text(client.get(page_of(entry)))
+    assert save(client, entry, act=key, **{key: "  Số liệu  tháng 3 "})["Location"] == page_of(entry)
+    row.refresh_from_db()
+    assert row.caption == "Số liệu tháng 3"
+    assert save(client, entry, act=key, **{key: "Số liệu tháng 3"})["Location"] == page_of(entry)
+    assert Act.objects.about(entry.uid).filter(verb="entry.evidence_captioned").count() == 1
+    assert "Chú thích" in " ".join(save(client, entry, act=key, **{key: "a" * 301}).context["files_wrong"])
+    make.sent(entry, at=row.added_at)
+    drafting.begin_revision(entry, by=make.HEAD, at=row.added_at)
+    page = text(client.get(page_of(entry)))
+    assert "Số liệu tháng 3" in page
+    assert "Sửa chú thích" not in page
+    assert "Bạn bỏ tệp rồi thêm lại." in text(save(client, entry, act=key, **{key: "Khác"}))
+    row.refresh_from_db()
+    assert row.caption == "Số liệu tháng 3"
+
+
+def test_a_caption_of_another_entry_is_not_there(client: Client, entry: Entry, world: World) -> None:
+    other = make.draft(world.campaign, world.ward)
+    upload(client, other, file())
+    key = f"caption:{Evidence.objects.get().uid}"
+    assert save(client, entry, act=key, **{key: "Khác"}).status_code == HTTPStatus.NOT_FOUND
+    assert Evidence.objects.get().caption == ""
 
 
 def test_files_come_as_downloads_and_never_as_a_page_of_ours(client: Client, entry: Entry) -> None:

@@ -195,11 +195,13 @@ def test_withdrawing_needs_a_reason_and_can_be_taken_up_again(world: World) -> N
     assert client.post(page(entry, "soan-lai/"))["Location"] == page(entry)
 
 
-def test_an_invitation_does_not_withdraw(world: World) -> None:
-    entry = make.submitted(world.campaign, world.ward)
-    assert "Rút giải pháp này" not in text(world.client("invited").get(page(entry)))
-    answer = world.client("invited").post(page(entry, "rut/"), {"reason": "Thử"})
-    assert answer.status_code == HTTPStatus.NOT_FOUND
+def test_an_invitation_takes_back_what_its_unit_sent_and_nothing_else(world: World) -> None:
+    entry, invited = make.submitted(world.campaign, world.ward), world.client("invited")
+    assert "Rút giải pháp này" in text(invited.get(page(entry)))
+    assert invited.post(page(entry, "rut/"), {"reason": "Gửi nhầm bản cũ."})["Location"] == page(entry)
+    entry.refresh_from_db()
+    assert entry.stage == Stage.WITHDRAWN
+    assert "Soạn lại" in text(invited.get(page(entry)))
 
 
 ACTS: dict[str, Callable[[World, Entry], tuple[str, dict[str, Any]]]] = {
@@ -309,7 +311,7 @@ def test_the_slip_and_the_words_to_copy_name_the_receipt_and_no_person(world: Wo
     entry, client = make.submitted(world.campaign, world.ward), world.client("invited")
     address = f"/bao-cao/bien-nhan/{_sending(entry)}/"
     shown = client.get(address)
-    assert shown.context["message"].split("\n")[1] == "Phiếu tiếp nhận số 0001, lúc 09:00, 01/08/2024"
+    assert shown.context["message"].split("\n")[1] == "Phiếu tiếp nhận số 01, lúc 09:00, 01/08/2024"
     assert shown.context["message"].split("\n")[2] == f"http://testserver{address}"
     assert "Lê Thị Sen" not in text(shown)
     assert client.get(f"{address}giay-nhan.pdf").content.startswith(b"%PDF")

@@ -25,7 +25,7 @@ from sangkien.documents.blocks import (
     SignatureBlock,
     Table,
 )
-from sangkien.documents.wording import attached_line
+from sangkien.documents.wording import attached_line, written_number
 from sangkien.papers.names import capacities, header
 from sangkien.units.models import UnitVersion
 
@@ -137,7 +137,7 @@ def _title(form: Form, told: Told) -> str:
 def _attached(told: Told) -> str:
     plan = told.campaign.plan
     if plan is not None and plan.number is not None and plan.issued_date is not None:
-        number = f"{plan.number:02}/{plan.notation}" if plan.notation else f"{plan.number:02}"
+        number = written_number(plan.number) + (f"/{plan.notation}" if plan.notation else "")
         return attached_line(
             "Kế hoạch", number=number, dated=plan.issued_date, year=told.campaign.year, issuer=told.issuer
         )

@@ -19,6 +19,7 @@ from sangkien.backups.reading import Checked, NeedsPassphrase, check, read_only_
 from sangkien.backups.restoring import NotEmpty, Wanted
 from sangkien.config.progress import Progress
 from sangkien.config.system import why
+from sangkien.documents.wording import written_number
 from sangkien.ledger.recording import Actor, ClockBehind
 
 BY = Actor("command:restore")
@@ -86,7 +87,8 @@ def _restore(arguments: argparse.Namespace, words: str | None) -> int:
     for each in head.campaigns:
         lost = done.voided.get(each.uid, 0)
         if lost:
-            print(f"Đợt “{each.title}”: {lost} số phiếu tiếp nhận sau số {each.last:04} đã ghi là hủy, không cấp lại.")
+            after = written_number(each.last)
+            print(f"Đợt “{each.title}”: {lost} số phiếu tiếp nhận sau số {after} đã ghi là hủy, không cấp lại.")
     print("Đã khôi phục. Mọi người phải đăng nhập lại. Nên chạy: sangkien verify")
     return 0
 
@@ -135,7 +137,7 @@ def _said(options: Sequence[str], running: Sequence[Campaign]) -> dict[str, int]
 def _asked(campaign: Campaign) -> int | None:
     if not sys.stdin.isatty():
         return None
-    print(f"Đợt “{campaign.title}”: phiếu tiếp nhận cuối cùng trong bản sao lưu là số {campaign.last:04}.")
+    print(f"Đợt “{campaign.title}”: phiếu tiếp nhận cuối cùng trong bản sao lưu là số {written_number(campaign.last)}.")
     answer = input("Phiếu tiếp nhận cuối cùng đã cấp trên thực tế là số mấy? ").strip()
     return int(answer) if answer.isascii() and answer.isdigit() else None
 
@@ -146,7 +148,8 @@ def _how_to_say(running: Sequence[Campaign]) -> str:
         "Bạn xem phiếu tiếp nhận cuối cùng ở các đơn vị rồi thêm vào lệnh:",
     ]
     lines += [
-        f"  --last-receipt {each.uid[:8]}=SỐ   ({each.title}; bản sao lưu có đến số {each.last:04})" for each in running
+        f"  --last-receipt {each.uid[:8]}=SỐ   ({each.title}; bản sao lưu có đến số {written_number(each.last)})"
+        for each in running
     ]
     return "\n".join([*lines, "Chắc chắn không có phiếu tiếp nhận nào thêm thì dùng: --no-later-receipts"])
 

@@ -21,6 +21,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "entry.revision_discarded": gettext_lazy("Bỏ bản %(number)s đang soạn."),
     "entry.discarded": gettext_lazy("Bỏ bản soạn."),
     "entry.evidence_added": gettext_lazy("Thêm một tệp minh chứng."),
+    "entry.evidence_captioned": gettext_lazy("Sửa chú thích của một tệp minh chứng."),
     "entry.evidence_removed": gettext_lazy("Bỏ một tệp minh chứng."),
     "entry.submit": gettext_lazy("Gửi báo cáo."),
     "entry.send_again": gettext_lazy("Gửi lại bản mới trước hạn."),

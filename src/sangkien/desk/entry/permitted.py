@@ -34,6 +34,11 @@ def may_extend(actor: Actor, entry: Entry) -> Verdict:
     return waiting & running & rules.in_lead(actor, Permission.SEND_BACK, entry.campaign)
 
 
+def may_name_letter(actor: Actor, entry: Entry) -> Verdict:
+    """Tell number and day of the official letter with which the supplement was asked for."""
+    return rules.is_running(entry.campaign) & rules.in_lead(actor, Permission.SEND_BACK, entry.campaign)
+
+
 def _day_is_past(back: Return | None, today: date) -> Verdict:
     due = back.due_date if back is not None else None
     return Verdict.when(

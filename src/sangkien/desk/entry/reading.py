@@ -141,7 +141,7 @@ def _missing(side: Side, entry: Entry) -> list[Missing]:
 
 def _returns(entry: Entry) -> tuple[list[Return], dict[int, list[Gap]]]:
     """One statement: nothing is sent back without a gap."""
-    rows = Gap.objects.filter(returned__entry=entry).select_related("returned")
+    rows = Gap.objects.filter(returned__entry=entry).select_related("returned__letter")
     returns: dict[int, Return] = {}
     gaps: dict[int, list[Gap]] = {}
     for gap in rows.order_by("returned__returned_at", "returned", "position"):

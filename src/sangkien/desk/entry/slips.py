@@ -47,11 +47,11 @@ class _Kind:
     head: Any
 
 
-def slips(sheet: Sheet) -> list[Slip]:
-    """What this person may see of them."""
+def slips(sheet: Sheet, *, may_name_letter: bool = False) -> list[Slip]:
+    """What this person may see of them; who ``may_name_letter`` tells the number of a request that went out later."""
     if sheet.side is Side.PARTNER:
         return []
-    made = [*_sendings(sheet), *_returns(sheet), *_decisions(sheet)]
+    made = [*_sendings(sheet), *_returns(sheet, may_name_letter=may_name_letter), *_decisions(sheet)]
     return sorted(made, key=lambda each: each.at, reverse=True)
 
 
@@ -98,7 +98,7 @@ def _files(sheet: Sheet, item: SubmissionItem) -> Iterator[Link]:
         yield Link(sending.file.original_name, reverse("desk:report", args=[uid, sending.uid]))
 
 
-def _returns(sheet: Sheet) -> Iterator[Slip]:
+def _returns(sheet: Sheet, *, may_name_letter: bool) -> Iterator[Slip]:
     for back in sheet.returns:
         yield Slip(
             icon="arrow-return-left",
@@ -106,14 +106,27 @@ def _returns(sheet: Sheet) -> Iterator[Slip]:
             at=back.returned_at,
             who=who(sheet, back.returned_by, of_unit=False),
             lines=tuple(_asked(sheet, back)),
-            links=(Link(_("Tải phiếu yêu cầu bổ sung"), reverse("desk:request", args=[sheet.entry.uid, back.uid])),),
+            links=tuple(_request(sheet, back, may_name_letter=may_name_letter)),
         )
+
+
+def _request(sheet: Sheet, back: Return, *, may_name_letter: bool) -> Iterator[Link]:
+    """The letter that was issued; until then the one to be signed."""
+    keys = [sheet.entry.uid, back.uid]
+    if back.letter is not None:
+        yield Link(_("Mở công văn đã ban hành"), reverse("desk:signed_request", args=keys))
+        return
+    yield Link(_("Tải phiếu yêu cầu bổ sung"), reverse("desk:request", args=keys))
+    if may_name_letter:
+        yield Link(_("Ghi công văn đã ban hành"), reverse("desk:request_letter", args=keys))
 
 
 def _asked(sheet: Sheet, back: Return) -> Iterator[str]:
     yield from (gap.text for gap in sheet.gaps.get(back.pk, ()))
     if back.note:
         yield back.note
+    if back.letter is not None:
+        yield _("Theo %s.") % back.letter
     due = date_format(back.due_date, "d/m/Y")
     if back.ended_at is None:
         yield _("Hạn bổ sung: %s.") % due

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.pages import actor_of, page
 from sangkien.attachments.models import Attachment
 from sangkien.attachments.serving import serve
-from sangkien.desk.entry import history, slips, versions
+from sangkien.desk.entry import history, permitted, slips, versions
 from sangkien.desk.entry.acts import offered
 from sangkien.desk.entry.reading import Sheet, Side, read, side_of
 from sangkien.desk.entry.steps import steps
 from sangkien.desk.views.finding import entry_of, known
 from sangkien.intake.lifecycle import Stage
-from sangkien.intake.models import Entry, Evidence, Submission
-from sangkien.papers.models import PaperFile
+from sangkien.intake.models import Entry, Evidence, Return, Submission
+from sangkien.papers.models import Paper, PaperFile
 
 
 @require_safe
@@ -36,7 +36,7 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "shown": shown,
         "title": shown.revision.title if shown and shown.revision.title else sheet.entry.code,
         "steps": steps(sheet, timezone.localdate(at)),
-        "slips": slips.slips(sheet),
+        "slips": slips.slips(sheet, may_name_letter=bool(permitted.may_name_letter(actor, sheet.entry))),
         "history": history.lines(sheet),
         "acts": offered(actor, sheet, at),
         "is_lead": sheet.side is Side.LEAD,
@@ -63,7 +63,22 @@ def evidence(request: HttpRequest, uid: UUID, evidence_uid: UUID) -> HttpRespons
 def letter(request: HttpRequest, uid: UUID, sending_uid: UUID) -> HttpResponseBase:
     """The scan of the letter with which it came: for the unit and the lead unit."""
     sending = _sending(request, entry_of(request, uid), sending_uid)
-    files = PaperFile.objects.filter(paper=sending.letter).exclude(paper=None).select_related("attachment__blob")
+    return _signed(sending.letter)
+
+
+@require_safe
+@known
+def signed_request(request: HttpRequest, uid: UUID, return_uid: UUID) -> HttpResponseBase:
+    """The official letter that asked for the supplement, as it was issued: for the unit and the lead unit."""
+    of = entry_of(request, uid)
+    if side_of(actor_of(request), of) is Side.PARTNER:
+        raise Http404
+    return _signed(get_object_or_404(Return.objects.select_related("letter"), entry=of, uid=return_uid).letter)
+
+
+def _signed(letter: Paper | None) -> HttpResponseBase:
+    """The first file of a paper. Raises ``Http404`` without one."""
+    files = PaperFile.objects.filter(paper=letter).exclude(paper=None).select_related("attachment__blob")
     first = files.order_by("pk").first()
     if first is None:
         raise Http404

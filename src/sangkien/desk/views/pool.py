@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien import ui
 from sangkien.accounts.pages import actor_of, found, page
 from sangkien.accounts.roles import Permission
+from sangkien.accounts.verdict import Verdict
+from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.pages import campaign_of
 from sangkien.desk.entry.reading import named_shortly
-from sangkien.desk.forms import NumberedLetterForm
+from sangkien.desk.forms import NumberedLetterForm, WithdrawalForm
 from sangkien.desk.recording import came_by_letter
 from sangkien.desk.views.acting import signature
 from sangkien.desk.views.finding import known
@@ -55,19 +57,12 @@ def _concerns(entry: Entry, campaign: int) -> bool:
 @known
 def pool_confirmed(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResponseBase:
     """The unit's letter says that it still applies: a draft in this campaign, to be recorded like every other."""
-    campaign, actor = campaign_of(request, uid), actor_of(request)
-    found(in_lead(actor, Permission.RECORD, campaign))
-    rows = named_shortly(Entry.objects.visible_to(actor)).select_related(
-        "campaign", "implementer", "initiative", "rolled_over_to__campaign"
-    )
-    entry = get_object_or_404(rows, uid=entry_uid, organiser=campaign.organiser_id)
-    verdict = may_roll_over(actor, entry, campaign)
+    campaign, entry, verdict = _waiting(request, uid, entry_uid)
     if not verdict:
         ui.tell(request, verdict.reason, tone="late")
         return ui.redirect(request, "desk:pool", campaign.uid)
-    form = NumberedLetterForm(
-        request.POST or None, request.FILES or None, initial={"arrived_date": timezone.localdate()}
-    )
+    initial = {"arrived_date": timezone.localdate()}
+    form = NumberedLetterForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         by, at = signature(request, campaign), timezone.now()
         try:
@@ -79,5 +74,47 @@ def pool_confirmed(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResp
         else:
             ui.tell(request, _("Đã ghi: giải pháp vẫn đang áp dụng."), _("Xem lại rồi ghi nhận báo cáo của đơn vị."))
             return ui.redirect(request, "desk:recording", campaign.uid, entry.implementer.uid)
+    return _asked(request, "desk/pool_confirmed.html", campaign, entry, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@known
+def pool_given_up(request: HttpRequest, uid: UUID, entry_uid: UUID) -> HttpResponseBase:
+    """The unit's letter says that it applies no longer: nobody asks for it again."""
+    campaign, entry, verdict = _waiting(request, uid, entry_uid)
+    if not verdict:
+        ui.tell(request, verdict.reason, tone="late")
+        return ui.redirect(request, "desk:pool", campaign.uid)
+    initial = {"arrived_date": timezone.localdate()}
+    form = WithdrawalForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        by, at = signature(request, campaign), timezone.now()
+        try:
+            summary = _("Báo giải pháp không còn áp dụng")
+            _source, letter = came_by_letter(entry.implementer, form.cleaned_data, summary=summary, by=by, at=at)
+            reason = _("%(reason)s (theo %(letter)s)") % {"reason": form.cleaned_data["reason"], "letter": letter}
+            rolling.no_longer_applied(entry, reason=reason, letter=letter, by=by, at=at)
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            ui.tell(request, _("Đã ghi: giải pháp không còn áp dụng."), _("Đơn vị không phải trả lời lại ở đợt sau."))
+            return ui.redirect(request, "desk:pool", campaign.uid)
+    return _asked(request, "desk/pool_given_up.html", campaign, entry, form)
+
+
+def _waiting(request: HttpRequest, uid: UUID, entry_uid: UUID) -> tuple[Campaign, Entry, Verdict]:
+    """What waits for its unit's word, and whether the word may be recorded. Raises ``Http404`` for a stranger."""
+    campaign, actor = campaign_of(request, uid), actor_of(request)
+    found(in_lead(actor, Permission.RECORD, campaign))
+    rows = named_shortly(Entry.objects.visible_to(actor)).select_related(
+        "campaign", "implementer", "initiative", "rolled_over_to__campaign"
+    )
+    entry = get_object_or_404(rows, uid=entry_uid, organiser=campaign.organiser_id)
+    return campaign, entry, may_roll_over(actor, entry, campaign)
+
+
+def _asked(
+    request: HttpRequest, template: str, campaign: Campaign, entry: Entry, form: NumberedLetterForm
+) -> HttpResponseBase:
     context = {"campaign": campaign, "entry": entry, "form": form}
-    return page(request, "desk/pool_confirmed.html", context=context, status=422 if form.errors else 200)
+    return page(request, template, context=context, status=422 if form.errors else 200)

@@ -15,10 +15,13 @@ from sangkien import ui
 from sangkien.accounts.pages import actor_of, page
 from sangkien.accounts.refusal import Refused
 from sangkien.attachments.serving import serve
-from sangkien.importing import actions
+from sangkien.campaigns.lifecycle import State
+from sangkien.campaigns.models import Campaign
+from sangkien.importing import actions, queueing
 from sangkien.importing.forms import ArrivalForm
 from sangkien.importing.listing import lines
 from sangkien.importing.models import Decision, FileState, ImportedFile, ImportedRow
+from sangkien.importing.rules import may_import
 from sangkien.importing.told import Standing
 from sangkien.importing.views.common import Desk, file_of, token_of
 from sangkien.intake import paths
@@ -118,6 +121,34 @@ def leave_out(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @for_the_unit
+def move(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The mail, or what was handed over together, belongs to another campaign that this person leads too."""
+    desk, found = file_of(request, uid)
+    others = {str(each.uid): each for each in _other_campaigns(desk)}
+    to = others.get(request.POST.get("campaign", ""))
+    try:
+        desk.refuse()
+        if to is None:
+            raise Refused(_("Bạn chọn đợt sẽ nhận."))
+        queueing.move(found.batch, to=to, by=desk.signature, at=timezone.now())
+    except Refused as refused:
+        ui.tell(request, _("Chưa chuyển được."), str(refused), tone="late")
+    else:
+        ui.tell(request, _("Đã chuyển sang đợt “%s”.") % to.title)
+    return ui.redirect(request, "importing:file", found.uid)
+
+
+def _other_campaigns(desk: Desk) -> list[Campaign]:
+    """Those running now into whose lead queue this person may bring files. One statement."""
+    if not desk.is_lead:
+        return []
+    seen = Campaign.objects.visible_to(desk.actor).filter(state__in=State.of_the_running())
+    rows = seen.exclude(pk=desk.campaign.pk).select_related("lead_unit", "organiser").latest_first()[:50]
+    return [each for each in rows if may_import(desk.actor, each, None)]
+
+
+@require_POST
+@for_the_unit
 def add_row(request: HttpRequest, uid: UUID) -> HttpResponse:
     """An empty solution beside the original, to be copied into by hand."""
     desk, found = file_of(request, uid)
@@ -175,6 +206,7 @@ def _page(
         "text_is_cut": len(file.text) > LONGEST_TEXT,
         "receipts": _receipts(file) if desk.is_lead else [],
         "elsewhere": _elsewhere(desk, file),
+        "other_campaigns": _other_campaigns(desk) if desk.verdict else [],
         "is_half_read": file.state == FileState.READ,
     }
     return page(request, "importing/file.html", context=context, status=status)

@@ -24,10 +24,10 @@ from sangkien.importing.views.common import Desk, file_of
 from sangkien.importing.views.file import LONGEST_TEXT
 from sangkien.intake import paths
 from sangkien.intake.views.common import for_the_unit
+from sangkien.ui import report_parts
 from sangkien.vietnamese import clean
 
 _UNKNOWN: Final = "unknown"
-_LETTERS_A_LINE: Final = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,6 @@ def _plain(text: str) -> str:
 def _context(desk: Desk, file: ImportedFile, row: ImportedRow) -> dict[str, Any]:
     standing = Standing.of(row, asks_unit=desk.is_lead)
     original = pins.pinned(standing.read, standing.read.source)
-    labels = _labels()
     numbers = list(ImportedRow.objects.filter(file=file).values_list("number", "question_count", "decision"))
     ordered = sorted(each[0] for each in numbers)
     waiting = [each[0] for each in sorted(numbers) if each[1] and each[2] == Decision.OPEN and each[0] != row.number]
@@ -147,7 +146,7 @@ def _context(desk: Desk, file: ImportedFile, row: ImportedRow) -> dict[str, Any]
         "text_is_cut": len(file.text) > LONGEST_TEXT,
         "doubts": doubts,
         "remarks": [each for each in standing.read.warnings if each not in doubts],
-        "parts": list(_parts(standing, original.numbers, labels)),
+        "parts": list(_parts(standing, original.numbers)),
         "field_pin": original.numbers.get("fields", 0),
         "unit_pin": original.numbers.get("unit", 0),
         "all_fields": ReformField.objects.filter(campaign=desk.campaign).order_by("position"),
@@ -156,7 +155,7 @@ def _context(desk: Desk, file: ImportedFile, row: ImportedRow) -> dict[str, Any]
         "asks_unit": asks_unit,
         "meant": proposing.choices(desk.campaign, standing.read.unit or "") if asks_unit else [],
         "all_units": participants(desk.campaign).select_related("unit", "unit_version") if desk.is_lead else [],
-        "open_places": [(name, labels[name]) for name in (*standing.questions, *standing.missing)],
+        "open_places": [(name, report_parts.label(name)) for name in (*standing.questions, *standing.missing)],
         "row_count": len(ordered),
         "previous": max((each for each in ordered if each < row.number), default=None),
         "following": min((each for each in ordered if each > row.number), default=None),
@@ -172,46 +171,18 @@ def _doubts_of_field(standing: Standing) -> list[str]:
     return [each for each in standing.read.warnings if raw and standing.read.fields is None and raw in each]
 
 
-def _labels() -> dict[str, str]:
-    return {
-        UNIT: _("Đơn vị thực hiện"),
-        TITLE: _("Tên giải pháp"),
-        FIELDS: _("Lĩnh vực"),
-        "situation": _("Thực trạng"),
-        "content": _("Nội dung"),
-        "effectiveness": _("Hiệu quả"),
-        "novelty": _("Tính mới"),
-        "limitations": _("Mặt hạn chế"),
-        "note": _("Ghi chú"),
-    }
-
-
-def _examples() -> dict[str, str]:
-    """What belongs into a part that the file does not have."""
-    return {
-        TITLE: _("Việc làm được gì, không quá 25 chữ"),
-        "situation": _("Trước đó vướng ở đâu"),
-        "content": _("Đã làm gì, ai làm, bằng cách nào"),
-        "effectiveness": _("Số trước và số sau, hoặc điều thấy được"),
-        "novelty": _("Điểm khác với cách làm trước đây"),
-    }
-
-
-def _parts(standing: Standing, numbers: Mapping[str, int], labels: dict[str, str]) -> Iterator[Part]:
-    examples = _examples()
+def _parts(standing: Standing, numbers: Mapping[str, int]) -> Iterator[Part]:
     for name in PARTS:
         value = getattr(standing.now, name) or ""
         state = _state(standing, name, value)
-        lines = sum(1 + len(each) // _LETTERS_A_LINE for each in value.split("\n"))
-        lowest = 1 if name in (TITLE, "note", "limitations") else 3
         yield Part(
             name=name,
-            label=labels[name],
+            label=report_parts.label(name),
             value=value,
             pin=numbers.get(name, 0),
             state=state,
-            example=examples.get(name, "") if state in ("missing", "unclear") else "",
-            lines=min(max(lines, lowest), 14),
+            example=report_parts.example(name) if state in ("missing", "unclear") else "",
+            lines=report_parts.height(name, value),
         )
 
 

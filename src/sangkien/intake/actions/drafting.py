@@ -210,6 +210,24 @@ def add_evidence(entry: Entry, received: Received, *, caption: str, by: Actor, a
     return row
 
 
+def caption_evidence(evidence: Evidence, *, caption: str, by: Actor, at: datetime) -> None:
+    """Other words beside a file that was not sent yet; the same again changes nothing. Raises ``Refused`` for one that
+    was sent: who received it has seen those words."""
+    words = texts.line(caption, LONGEST_CAPTION, _("Chú thích"))
+    with holding(evidence.entry) as (now,):
+        draft = _draft(now)
+        row = Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).first()
+        if row is None or row.caption == words:
+            return
+        if row.was_sent(now):
+            raise Refused(_("Tệp này đã gửi cùng chú thích cũ nên không sửa chú thích được. Bạn bỏ tệp rồi thêm lại."))
+        facts = {"evidence": row.uid, "old": row.caption, "new": words}
+        row.caption = words
+        row.save(update_fields=["caption"])
+        initiatives.bump(draft, by=by, at=at)
+        note(now, "evidence_captioned", by=by, at=at, seen_by=SeenBy.UNIT, facts=facts)
+
+
 def remove_evidence(evidence: Evidence, *, by: Actor, at: datetime) -> None:
     """No longer shown with the entry; the file and the fact that it was there stay. The second click does nothing."""
     with holding(evidence.entry) as (now,):

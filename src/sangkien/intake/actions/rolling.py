@@ -65,8 +65,9 @@ def _made_from(entry: Entry) -> Entry | None:
     return made.select_related("campaign", "revision", "initiative", "implementer").first()
 
 
-def no_longer_applied(entry: Entry, *, reason: str, by: Actor, at: datetime) -> Entry:
-    """The unit does not apply it any more: nobody asks for it again. The second click does nothing.
+def no_longer_applied(entry: Entry, *, reason: str, by: Actor, at: datetime, letter: Paper | None = None) -> Entry:
+    """The unit does not apply it any more: nobody asks for it again. The second click does nothing. ``letter``: the
+    lead unit records it from there.
 
     Raises ``Refused`` for what was not deferred, or was taken into a later campaign already.
     """
@@ -80,7 +81,8 @@ def no_longer_applied(entry: Entry, *, reason: str, by: Actor, at: datetime) -> 
         if old.no_longer_applied_at is None:
             old.no_longer_applied_at = at
             old.save(update_fields=["no_longer_applied_at"])
-            note(old, "no_longer_applied", by=by, at=at, seen_by=SeenBy.UNIT, facts={"reason": why})
+            facts: dict[str, object] = {"reason": why} | ({"letter": letter.uid} if letter is not None else {})
+            note(old, "no_longer_applied", by=by, at=at, seen_by=SeenBy.UNIT, facts=facts)
     return old
 
 

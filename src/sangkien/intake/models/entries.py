@@ -165,3 +165,7 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.caption or str(self.attachment)
+
+    def was_sent(self, entry: Entry) -> bool:
+        """With its ``entry``: others have seen it then."""
+        return entry.submitted_at is not None and self.added_at <= entry.submitted_at

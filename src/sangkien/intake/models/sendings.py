@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.attachments.models import Attachment
 from sangkien.campaigns.models import Campaign
+from sangkien.documents.wording import written_number
 from sangkien.initiatives.models import Revision
 from sangkien.intake.models.entries import LONGEST_KEY, Entry
 from sangkien.papers.models import Paper
@@ -114,7 +115,7 @@ class Receipt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number:04}"
+        return written_number(self.number)
 
 
 class SendingRule(models.Model):

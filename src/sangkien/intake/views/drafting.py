@@ -35,7 +35,7 @@ from sangkien.intake.views.common import (
 )
 from sangkien.intake.views.saving import Sent, save, sent
 
-_REMOVE = "remove:"
+_REMOVE, _CAPTION = "remove:", "caption:"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,12 +100,15 @@ def _few_words(request: HttpRequest, entry: Entry, saved: Revision, given: Sent)
 
 
 def _saved(request: HttpRequest, entry: Entry, saved: Revision, given: Sent) -> HttpResponse:
-    """By a button of the page: files come along, or one goes."""
-    act, wrong = request.POST.get("act", ""), []
+    """By a button of the page: files come along, one goes, or one is told in other words."""
+    act = request.POST.get("act", "")
+    wrong: list[str] = []
     if act.startswith(_REMOVE):
         files.remove(request, entry, act.removeprefix(_REMOVE))
+    if act.startswith(_CAPTION):
+        wrong = list(filter(None, [files.caption(request, entry, act.removeprefix(_CAPTION))]))
     if request.FILES:
-        wrong = files.take(request, entry)
+        wrong += files.take(request, entry)
     if given.wrong or wrong:
         fresh = drafting.draft_of(entry) or saved
         return _page(request, entry, fresh, given if given.wrong else None, files_wrong=wrong)

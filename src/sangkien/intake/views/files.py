@@ -67,12 +67,27 @@ def _keep(request: HttpRequest, entry: Entry, file: "UploadedFile[bytes]") -> No
     drafting.add_evidence(entry, received, caption=request.POST.get("caption", ""), by=by, at=at)
 
 
-def remove(request: HttpRequest, entry: Entry, uid: str) -> None:
-    """Out of the list; the file itself stays, as all files do."""
+def caption(request: HttpRequest, entry: Entry, uid: str) -> str:
+    """Other words beside a file, as the page sent them; answers the refusal, or nothing."""
+    row, words = _evidence(entry, uid), request.POST.get(f"caption:{uid}", "")
     try:
-        row = get_object_or_404(Evidence.objects.select_related("entry__campaign"), entry=entry, uid=UUID(uid))
+        drafting.caption_evidence(row, caption=words, by=signature_on(request, entry), at=timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _evidence(entry: Entry, uid: str) -> Evidence:
+    """Raises ``Http404`` for what is no file of this entry."""
+    try:
+        return get_object_or_404(Evidence.objects.select_related("entry__campaign"), entry=entry, uid=UUID(uid))
     except ValueError:
         raise Http404 from None
+
+
+def remove(request: HttpRequest, entry: Entry, uid: str) -> None:
+    """Out of the list; the file itself stays, as all files do."""
+    row = _evidence(entry, uid)
     try:
         drafting.remove_evidence(row, by=signature_on(request, entry), at=timezone.now())
     except Refused as refusal:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.forms import BoundField
 from django.utils import timezone
 
 from sangkien.accounts.queries import names_on
+from sangkien.attachments.models import Attachment
 from sangkien.campaigns.models import Erratum, ReformField, Sector
 from sangkien.initiatives.models import Part, Revision
 from sangkien.intake.completeness import FIELD, FIRST_APPLIED, Asked, Missing, asked_by, completeness
@@ -115,10 +118,24 @@ def gaps(missing: Iterable[Missing]) -> list[Missing]:
     return [each for each in missing if each.is_required or each.part == FIRST_APPLIED]
 
 
-def evidence(entry: Entry) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """A file in the list; ``is_sent``: others have seen it with its caption."""
+
+    uid: UUID
+    attachment: Attachment
+    caption: str
+    added_at: datetime
+    is_sent: bool
+
+
+def evidence(entry: Entry) -> list[EvidenceShown]:
     """Those that are still there, the first one first. One statement."""
     rows = Evidence.objects.filter(entry=entry, removed_at__isnull=True).select_related("attachment__blob")
-    return list(rows.order_by("added_at", "pk"))
+    return [
+        EvidenceShown(row.uid, row.attachment, row.caption, row.added_at, row.was_sent(entry))
+        for row in rows.order_by("added_at", "pk")
+    ]
 
 
 def returns(entry: Entry) -> list[Return]:

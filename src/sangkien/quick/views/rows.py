@@ -21,9 +21,9 @@ from sangkien.quick.forms import TextForm
 from sangkien.quick.kept import KeptFile, Row
 from sangkien.quick.session import with_workspace
 from sangkien.quick.workspace import Workspace
+from sangkien.ui import report_parts
 
 _LONGEST_TEXT = 200_000
-_LETTERS_A_LINE = 62
 _PLACE = re.compile(r"^Dòng \d+: ")
 
 
@@ -121,7 +121,6 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
     text, sources = kept.original(workspace, file.key)
     source = sources[found.number - 1] if found.number <= len(sources) else []
     original = pins.pinned(found.read, source)
-    labels = _labels()
     rows = file.rows
     doubts = _doubts_of_field(found)
     return {
@@ -131,11 +130,11 @@ def _context(workspace: Workspace, file: KeptFile, found: Row) -> dict[str, Any]
         "text": text[:_LONGEST_TEXT],
         "doubts": [_without_place(each) for each in doubts],
         "remarks": [each for each in found.initiative.warnings if each not in doubts],
-        "parts": list(_parts(found, original.numbers, labels)),
+        "parts": list(_parts(found, original.numbers)),
         "field_pin": original.numbers.get("fields", 0),
         "all_fields": FIELDS,
         "chosen_fields": found.initiative.fields or (),
-        "open_places": [(name, labels[name]) for name in found.open_places],
+        "open_places": [(name, report_parts.label(name)) for name in found.open_places],
         "row_count": len(rows),
         "previous": found.number - 1 if found.number > 1 else None,
         "following": found.number + 1 if found.number < len(rows) else None,
@@ -158,35 +157,8 @@ def _without_place(warning: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "unit": _("Đơn vị thực hiện"),
-        "title": _("Tên giải pháp"),
-        "fields": _("Lĩnh vực"),
-        "situation": _("Thực trạng"),
-        "content": _("Nội dung"),
-        "effectiveness": _("Hiệu quả"),
-        "novelty": _("Tính mới"),
-        "limitations": _("Mặt hạn chế"),
-        "note": _("Ghi chú"),
-    }
-
-
-def _examples() -> dict[str, str]:
-    """What belongs into a part that the file does not have."""
-    return {
-        "unit": _("Tên đơn vị đã làm"),
-        "title": _("Việc làm được gì, không quá 25 chữ"),
-        "situation": _("Trước đó vướng ở đâu"),
-        "content": _("Đã làm gì, ai làm, bằng cách nào"),
-        "effectiveness": _("Số trước và số sau, hoặc điều thấy được"),
-        "novelty": _("Điểm khác với cách làm trước đây"),
-    }
-
-
-def _parts(found: Row, numbers: Mapping[str, int], labels: dict[str, str]) -> Iterator[Part]:
+def _parts(found: Row, numbers: Mapping[str, int]) -> Iterator[Part]:
     hints = {"limitations": _("Chỉ in khi bạn chọn ở phần tiêu đề."), "note": ""}
-    examples = _examples()
     for name in kept.TEXTS:
         value = getattr(found.initiative, name) or ""
         state = ""
@@ -194,17 +166,15 @@ def _parts(found: Row, numbers: Mapping[str, int], labels: dict[str, str]) -> It
             state = "corrected"
         elif name in found.missing:
             state = "missing"
-        lines = sum(1 + len(each) // _LETTERS_A_LINE for each in value.split("\n"))
-        lowest = 1 if name in ("unit", "title", "note", "limitations") else 3
         yield Part(
             name=name,
-            label=labels[name],
+            label=report_parts.label(name),
             value=value,
             pin=numbers.get(name, 0),
             state=state,
             hint=hints.get(name, ""),
-            example=examples[name] if state == "missing" else "",
-            lines=min(max(lines, lowest), 14),
+            example=report_parts.example(name) if state == "missing" else "",
+            lines=report_parts.height(name, value),
         )
 
 
