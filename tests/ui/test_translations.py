@@ -30,6 +30,8 @@ _TAGS = re.compile(r"{%.*?%}|{{.*?}}|<code\b.*?</code>|<[^>]*>|\b[\w-]+=\"[^\"]*
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES = frozenset(
     {
+        "Ctrl",
+        "Enter",
         "sangkien",
         "restore",  # commands
         "check",
