@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterable
+from itertools import repeat
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,26 +120,33 @@ def _withheld(design: Design) -> tuple[EntryEstimate, ...]:
 def _shown(
     design: Design, found: Predicted, quantiles: Quantiles | None, line: float | None
 ) -> tuple[EntryEstimate, ...]:
-    """``found`` holds values and errors in points; without ``quantiles`` neither interval nor probability is shown."""
+    """``found`` holds values and errors in points; without ``quantiles`` neither interval nor probability is shown.
+
+    By columns, since there may be 20,000 entries; those without a value are put in afterwards.
+    """
     shown, small = shown_entries(design), in_small_component(design)
-    places = _places(found.value, design.component, shown).tolist()
-    value, error = found.value.tolist(), found.variance.tolist()
+    value, error = found.value, found.variance
     count, component = design.count.tolist(), (design.component + 1).tolist()
-    estimates = []
-    for at, (is_shown, is_small) in enumerate(zip(shown.tolist(), small.tolist(), strict=True)):
-        name, field = design.entries[at][0], design.entries[at][1]
-        if not is_shown:
-            why = _why(count[at], is_small)
-            estimates.append(EntryEstimate(name, field, count[at], component[at] or None, withheld=why))
-            continue
-        v, e = value[at], error[at]
-        wide = narrow = chance = None
-        if quantiles is not None:
-            far, near = quantiles.two_and_half * e, quantiles.five * e
-            wide, narrow = Interval(v - far, v + far), Interval(v - near, v + near)
-            chance = None if line is None else _above(v - line, e * quantiles.ten / NORMAL.ten)
-        estimates.append(EntryEstimate(name, field, count[at], component[at], v, e, wide, narrow, chance, places[at]))
+    wide: Iterable[Interval | None] = repeat(None)
+    narrow: Iterable[Interval | None] = repeat(None)
+    chance: Iterable[float | None] = repeat(None)
+    if quantiles is not None:
+        wide, narrow = _around(value, quantiles.two_and_half * error), _around(value, quantiles.five * error)
+        if line is not None:
+            factor = quantiles.ten / NORMAL.ten
+            chance = map(_above, (value - line).tolist(), (error * factor).tolist())
+    ids, fields = map(itemgetter(0), design.entries), map(itemgetter(1), design.entries)
+    places = _places(value, design.component, shown).tolist()
+    columns = (ids, fields, count, component, value.tolist(), error.tolist(), wide, narrow, chance, places)
+    estimates = list(map(EntryEstimate, *columns))
+    for at in np.flatnonzero(~shown).tolist():
+        each, why = design.entries[at], _why(count[at], bool(small[at]))
+        estimates[at] = EntryEstimate(each[0], each[1], count[at], component[at] or None, withheld=why)
     return tuple(estimates)
+
+
+def _around(value: Floats, reach: Floats) -> Iterable[Interval]:
+    return map(Interval, (value - reach).tolist(), (value + reach).tolist())
 
 
 def _why(count: int, small: bool) -> Withheld:

@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 
 from sangkien.scoring.advisory.design import Design, Floats, Group, Ints
 
-_LARGEST = 1e4  # of θ and φ: marks that agree to a hundredth of their spread leave nothing to tell chance by
+_LARGEST = 1e4  # of θ and φ, so that a climb without a top ends
+_AGREED = 1e3  # of θ or φ: marks that agree to a thirtieth of their spread, that is but for rounding
+_LEAST = 1e-4  # where a ratio starts that leaves zero
+_FARTHEST = 2.0  # in one step: seven times as much, or as little
 _STEPS = 60
-_STARTS = ((1.0, 1.0), (5.0, 0.2), (0.2, 5.0), (0.1, 0.1))
+_STARTS = ((2.0, 1.0), (0.2, 0.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Fit:
 
     @property
     def has_chance(self) -> bool:
-        """Whether the marks vary beyond what entries and judges explain; else the ratios have no top to climb to."""
-        return max(self.theta, self.phi) < _LARGEST
+        """Whether the marks vary beyond what entries and judges explain; else nothing tells how sure a value is."""
+        return max(self.theta, self.phi) < _AGREED
 
 
 def sums_of(design: Design, seat: Ints, y: Floats) -> Sums:
@@ -114,7 +117,7 @@ def _cross(design: Design, group: Group, place: Ints, total: Floats, width: int)
 
 
 def fit(sums: Sums) -> Fit:
-    """The REML estimate: Newton's method with the exact second derivatives, held at or above zero."""
+    """The REML estimate: Newton's method with the exact second derivatives, never below zero."""
     starts = [solved(sums, theta, phi) for theta, phi in _STARTS]
     at = _climbed(sums, min(starts, key=lambda each: float(each.deviance)))
     return Fit(float(at.theta), float(at.phi), float(at.quadratic) / sums.freedom, at.effects, at.inverse)
@@ -152,40 +155,59 @@ def solved(sums: Sums, theta: float, phi: float) -> Solved:
 
 
 def _climbed(sums: Sums, at: Solved) -> Solved:
-    """From a start to the top. A ratio that would fall below zero is divided by ten, and set to zero in the end."""
+    """From a start to the top, in logarithms of the ratios; a ratio that does best at zero is set to zero."""
     for _ in range(_STEPS):
-        ratios = np.array([at.theta, at.phi])
         slope, curve = _derivatives(sums, at)
-        free = ~((ratios <= 0) & (slope >= 0))
-        reached = _no_worse(sums, at, ratios, _step(ratios, slope, curve, free))
-        moved = max(abs(reached.theta - at.theta), abs(reached.phi - at.phi))
+        ratios = np.array([at.theta, at.phi])
+        lower = _without(sums, at, ratios, slope)
+        if lower is not None:
+            at = lower
+            continue
+        free = (ratios > 0) | (slope < 0)
+        ratios = np.where(free, np.maximum(ratios, _LEAST), 0.0)
+        step = _step(ratios, slope, curve, free)
+        reached = _lower(sums, at, ratios, step, float(-(ratios * slope) @ step))
+        if reached is None:
+            break
         at = reached
-        if moved <= 1e-8 * (1 + ratios.max()):  # Newton squares the error: what is left is rounding
+        if np.abs(step).max() <= 1e-8:  # Newton squares the error: what is left is rounding
             break
     return at
 
 
-def _step(ratios: Floats, slope: Floats, curve: Floats, free: NDArray[np.bool_]) -> Floats:
-    """Newton's step where the curve is convex, else one down the slope by a tenth of where we stand."""
-    step = np.zeros(2)
-    part = curve[np.ix_(free, free)]
-    if part.size and np.linalg.eigvalsh(part)[0] > 0:
-        step[free] = -np.linalg.solve(part, slope[free])
-    else:
-        step[free] = -np.sign(slope[free]) * np.maximum(0.5 * ratios[free], 1e-3)
-    target = np.minimum(ratios + step, np.minimum(10 * ratios + 1, _LARGEST))
-    near_zero = np.where(ratios > 1e-6, ratios / 10, 0.0)
-    return np.asarray(np.where(target < 0, near_zero, target) - ratios)
-
-
-def _no_worse(sums: Sums, at: Solved, ratios: Floats, step: Floats) -> Solved:
-    """The first of step, half of it, a quarter … that does not raise the deviance beyond rounding."""
-    for _ in range(30):
-        reached = solved(sums, *(ratios + step))
-        if reached.deviance <= at.deviance + 1e-10 * (1 + abs(at.deviance)):
+def _without(sums: Sums, at: Solved, ratios: Floats, slope: Floats) -> Solved | None:
+    """The same with a small ratio at zero, if it falls towards zero and the deviance with it."""
+    for which in np.flatnonzero((ratios > 0) & (ratios <= 0.05) & (slope > 0)):
+        new = ratios.copy()
+        new[which] = 0.0
+        reached = solved(sums, *new)
+        if reached.deviance <= at.deviance:
             return reached
-        step = step / 2
-    return at
+    return None
+
+
+def _step(ratios: Floats, slope: Floats, curve: Floats, free: NDArray[np.bool_]) -> Floats:
+    """Newton's step in logarithms; where the curve bends the wrong way, the same length down the slope. Never far."""
+    step = np.zeros(2)
+    if free.any():
+        falling = (ratios * slope)[free]
+        bent = (curve * np.outer(ratios, ratios))[np.ix_(free, free)] + np.diag(falling)
+        sizes, axes = np.linalg.eigh(bent)
+        sizes = np.maximum(np.abs(sizes), 1e-6 * np.abs(sizes).max() + 1e-12)
+        step[free] = -axes @ ((axes.T @ falling) / sizes)
+    return np.asarray(step * min(1.0, _FARTHEST / max(np.abs(step).max(), 1e-300)))
+
+
+def _lower(sums: Sums, at: Solved, ratios: Floats, step: Floats, promised: float) -> Solved | None:
+    """The first of the step, half of it, a quarter … that lowers the deviance as it should, but for rounding."""
+    rounding = 1e-11 * (1 + abs(float(at.deviance)))
+    share = 1.0
+    for _ in range(25):
+        reached = solved(sums, *np.minimum(ratios * np.exp(share * step), _LARGEST))
+        if reached.deviance <= at.deviance - 1e-4 * share * promised + rounding:
+            return reached
+        share /= 2
+    return None
 
 
 def _derivatives(sums: Sums, at: Solved) -> tuple[Floats, Floats]:
