@@ -24,7 +24,7 @@ DOMAIN = {
     Stage.DEFERRED: set(),
     Stage.REJECTED: set(),
     Stage.ADMITTED: {Move.UNDO_ADMISSION, Move.ROUTE},
-    Stage.IN_APPRAISAL: {Move.APPRAISE},
+    Stage.IN_APPRAISAL: {Move.APPRAISE, Move.UNDO_ROUTING},
     Stage.APPRAISED: {Move.ASSESS, Move.PROPOSE},
     Stage.ASSESSED: {Move.PROPOSE, Move.REOPEN_ASSESSMENT},
     Stage.PROPOSED: {Move.RECOGNISE, Move.NOT_RECOGNISE, Move.APPRAISE_AGAIN},

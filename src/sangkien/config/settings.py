@@ -29,6 +29,12 @@ SANGKIEN_RAIL: list[tuple[str, object, str, str | tuple[str, ...]]] = [
     ("desk:home", _("Việc của tôi"), "inbox", "signed_in"),
     ("campaigns:list", _("Đợt"), "calendar3", ("plan", "issue", "see_campaign", "follow", "appraise")),
     ("desk:entries", _("Giải pháp"), "file-earmark-text", ("follow", "see_campaign")),
+    (
+        "appraisal:home",
+        _("Thẩm định"),
+        "clipboard-check",
+        ("route", "appraise", "score", "vote", "arrange", "keep_minutes"),
+    ),
     ("intake:home", _("Đơn vị tôi"), "send", ("follow",)),
     ("importing:home", _("Nhập tệp"), "cloud-arrow-up", ("record",)),
     ("notices:list", _("Thông báo"), "envelope", ("follow", "see_campaign", "appraise")),

@@ -74,6 +74,7 @@ class Move(models.TextChoices):
     UNDO_ADMISSION = "undo_admission", _("hoàn lại việc tiếp nhận")
     DEFER = "defer", _("chuyển sang đợt sau")
     ROUTE = "route", _("chuyển thẩm định")
+    UNDO_ROUTING = "undo_routing", _("rút lại việc chuyển thẩm định")
     APPRAISE = "appraise", _("kết thúc thẩm định")
     ASSESS = "assess", _("kết thúc đánh giá")
     REOPEN_ASSESSMENT = "reopen_assessment", _("mở lại kết quả đánh giá")
@@ -101,6 +102,7 @@ MOVES: Final = {
     (Stage.ADMITTED, Move.UNDO_ADMISSION): Stage.SUBMITTED,
     (Stage.SUBMITTED, Move.DEFER): Stage.DEFERRED,
     (Stage.ADMITTED, Move.ROUTE): Stage.IN_APPRAISAL,
+    (Stage.IN_APPRAISAL, Move.UNDO_ROUTING): Stage.ADMITTED,
     (Stage.IN_APPRAISAL, Move.APPRAISE): Stage.APPRAISED,
     (Stage.APPRAISED, Move.ASSESS): Stage.ASSESSED,
     (Stage.ASSESSED, Move.REOPEN_ASSESSMENT): Stage.APPRAISED,

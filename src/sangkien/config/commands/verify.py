@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 import sangkien.config.ready  # noqa: F401 - models can be imported only after it
+from sangkien.appraisal import verifying as appraisal
 from sangkien.appraisal.reckoning import verifying as results
 from sangkien.attachments import verifying as attachments
 from sangkien.campaigns import verifying as campaigns
@@ -42,5 +43,5 @@ def run(arguments: argparse.Namespace) -> int:
 def _all_that_is_wrong(kept: ledger.Anchor | None) -> Iterator[str]:
     """Room by room from the ground up; the files last, whose every byte is read."""
     yield from (finding.sentence for finding in ledger.verify(kept))
-    for room in (units, papers, campaigns, initiatives, intake, results, attachments):
+    for room in (units, papers, campaigns, initiatives, intake, appraisal, results, attachments):
         yield from room.verify()

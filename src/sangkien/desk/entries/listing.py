@@ -58,8 +58,11 @@ class Listing:
     def shown_stage(self, facts: Mapping[str, Any]) -> Stage:
         """As this person sees it: what the lead unit does inside is one word outside, without its moment."""
         stage = Stage(facts["stage"])
-        inside = sees_everything(self.actor) or facts["campaign_id"] in {each.pk for each in self.whole}
-        return Stage.IN_APPRAISAL if stage in _INSIDE and not inside else stage
+        return Stage.IN_APPRAISAL if stage in _INSIDE and not self.sees_inside(facts) else stage
+
+    def sees_inside(self, facts: Mapping[str, Any]) -> bool:
+        """Whether this person may know how far an entry has come, and when."""
+        return sees_everything(self.actor) or facts["campaign_id"] in {each.pk for each in self.whole}
 
     @cached_property
     def seen(self) -> EntryQuerySet:

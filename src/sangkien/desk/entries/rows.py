@@ -53,8 +53,7 @@ def rows_of(page: Page, listing: Listing) -> list[Row]:
     today = listing.actor.on
     late = tag(_("gửi muộn"), "due", "clock")
     return [
-        _row(each, listing.shown_stage(each), campaigns.get(each["campaign_id"]), fields, today, late)
-        for each in page.rows
+        _row(each, _tag(each, listing, today), campaigns.get(each["campaign_id"]), fields, late) for each in page.rows
     ]
 
 
@@ -67,8 +66,8 @@ def field_names(campaign_ids: set[int]) -> dict[tuple[int, str], str]:
 
 
 def _row(
-    facts: Mapping[str, Any], stage: Stage, campaign: Campaign | None, fields: Mapping[tuple[int, str], str],
-    today: date, late: SafeString,
+    facts: Mapping[str, Any], stage: SafeString, campaign: Campaign | None, fields: Mapping[tuple[int, str], str],
+    late: SafeString,
 ) -> Row:  # fmt: skip
     arrived_at = facts["arrived_at"]
     is_late = campaign is not None and arrived_at is not None and campaign.is_late(arrived_at)
@@ -78,7 +77,7 @@ def _row(
         title=_title(facts["title"]),
         unit=facts["unit_name"],
         field=_field(facts, fields),
-        tag=_tag(facts, stage, today),
+        tag=stage,
         late=late if is_late else "",
     )
 
@@ -98,11 +97,13 @@ def _field(facts: Mapping[str, Any], fields: Mapping[tuple[int, str], str]) -> s
     return _("%(name)s và %(count)d lĩnh vực khác") % {"name": name, "count": others} if others else name
 
 
-def _tag(facts: Mapping[str, Any], stage: Stage, today: date) -> SafeString:
+def _tag(facts: Mapping[str, Any], listing: Listing, today: date) -> SafeString:
+    """Outside, being appraised has no day: it would tell when that ended."""
+    stage = listing.shown_stage(facts)
     tone, icon = steps.TAGS[stage]
     if stage == Stage.MERGED:
         return tag(_("gộp vào %s") % facts["merged_code"], tone, icon)
-    if stage != facts["stage"]:
+    if stage == Stage.IN_APPRAISAL and not listing.sees_inside(facts):
         return tag(str(stage.label), tone, icon)
     return tag(f"{stage.label} {short(timezone.localdate(facts['stage_at']), today)}", tone, icon)
 

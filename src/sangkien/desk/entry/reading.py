@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -22,6 +23,8 @@ from sangkien.intake.models import Entry, Evidence, Gap, Return, Submission, Sub
 from sangkien.ledger.models import Act, SeenBy
 from sangkien.units.models import UnitVersion
 from sangkien.units.queries import name_then
+
+_INSIDE: Final = (Stage.IN_APPRAISAL, Stage.APPRAISED, Stage.ASSESSED, Stage.PROPOSED)
 
 
 class Side(StrEnum):
@@ -51,6 +54,12 @@ class Sheet:
     @property
     def campaign(self) -> Campaign:
         return self.entry.campaign
+
+    @property
+    def stage(self) -> Stage:
+        """As this person may know it: what happens inside is one word outside."""
+        stage = Stage(self.entry.stage)
+        return Stage.IN_APPRAISAL if stage in _INSIDE and self.side is not Side.LEAD else stage
 
     @property
     def unit_name(self) -> str:

@@ -64,7 +64,7 @@ def _awaited(sheet: Sheet, back: Return, today: date) -> Step:
 
 def _onward(sheet: Sheet, today: date) -> Iterator[Step]:
     entry = sheet.entry
-    stage, day = Stage(entry.stage), _day(entry.stage_at, today)
+    stage, day = sheet.stage, _day(entry.stage_at, today)
     match stage:
         case Stage.WITHDRAWN | Stage.MERGED | Stage.DEFERRED | Stage.REJECTED:
             yield Step(_ENDINGS[stage](), day, "now")
