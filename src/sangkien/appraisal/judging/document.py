@@ -65,9 +65,12 @@ def title_of(reading: Reading, mask: Mask | None) -> str:
     return mask(title) if mask else title
 
 
-def document(reading: Reading, revision: Revision, unit_name: str, *, blind: bool) -> Document:
-    """Three statements; with names hidden three, too."""
-    mask = mask_of([(reading, revision)])[reading.pk] if blind else None
+def document(
+    reading: Reading, revision: Revision, unit_name: str, *, blind: bool, mask: Mask | None = None
+) -> Document:
+    """Three statements; with names hidden one, three more without ``mask``."""
+    if blind and mask is None:
+        mask = mask_of([(reading, revision)])[reading.pk]
     clean = mask or (lambda text: text)
     field = ReformField.objects.filter(campaign=reading.entry.campaign_id, code=revision.main_field)
     field_name = field.values_list("name_as_printed", flat=True).first() or ""

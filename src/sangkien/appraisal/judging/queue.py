@@ -1,6 +1,6 @@
 """In what order a judge reads, and how far that judge has come. Least read first; the same order at each look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from sangkien.accounts.actor import Actor
 from sangkien.appraisal.judging.document import mask_of, title_of
+from sangkien.appraisal.judging.redaction import Mask
 from sangkien.appraisal.judging.seats import readings_of, with_unit_name
 from sangkien.appraisal.models import PanelMember, Reading, ScoreSheet
 from sangkien.campaigns.models import CriteriaSet
@@ -29,11 +30,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What one judge reads in one panel; ``waiting`` in the order of reading, then what is ``done``."""
+    """What one judge reads in one panel; ``waiting`` in the order of reading, then what is ``done``.
+
+    ``masks``: reading → what hides its names; empty where names are read.
+    """
 
     member: PanelMember
     waiting: Sequence[Item]
     done: Sequence[Item]
+    masks: Mapping[int, Mask]
 
     @property
     def total(self) -> int:
@@ -60,7 +65,7 @@ def queues(actor: Actor, criteria: CriteriaSet | None, *, of: PanelMember | None
     by_member: dict[int, list[Item]] = {}
     for item in items:
         by_member.setdefault(item.reading.member_id, []).append(item)
-    return [_queue(held) for held in by_member.values()]
+    return [_queue(held, masks) for held in by_member.values()]
 
 
 def with_progress(readings: "QuerySet[Reading]", criteria: CriteriaSet | None) -> "QuerySet[Reading]":
@@ -80,10 +85,10 @@ def _item(reading: Reading, title: str, *, blind: bool) -> Item:
     return Item(reading, title, unit_name, told["read_by"], told["is_filed"], told["is_begun"])
 
 
-def _queue(items: Sequence[Item]) -> Queue:
+def _queue(items: Sequence[Item], masks: Mapping[int, Mask]) -> Queue:
     member = items[0].reading.member
     seed = str(member.panel.campaign.uid)
     by_key = {str(each.reading.entry.uid): each for each in items}
     order = reading_order(str(member.uid), by_key, {key: each.read_by for key, each in by_key.items()}, seed)
     waiting = [by_key[str(key)] for key in order if not by_key[str(key)].is_filed]
-    return Queue(member, waiting, [each for each in items if each.is_filed])
+    return Queue(member, waiting, [each for each in items if each.is_filed], masks)
