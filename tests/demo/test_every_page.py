@@ -21,7 +21,7 @@ MOST_STATEMENTS = 15  # of an interactive page; session, person and what that pe
 MOST_OF_A_KIND = 2
 # Pages that ask more as yet: not more than this, and each to be brought down.
 _MORE = {
-    "/bao-cao/giai-phap/…/soan/": 18,
+    "/bao-cao/giai-phap/…/soan/": 16,  # 14 for what was never sent; what came back asks for its draft and its gaps
 }
 _LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")

@@ -10,14 +10,14 @@ _PAIR, _SYLLABLE, _BESIDE = 1.5, 1.0, 0.9
 _PHRASE, _SAME_MARKS, _LENGTH = 0.2, 0.15, 0.004
 STEP: Final = 0.1  # less for what a later step of the ladder finds
 
-_TITLE: Final = "(' ' || f.title_folded || ' ')"
-_BESIDE_IT: Final = "(' ' || f.beside_folded || ' ')"
-_SPACES: Final = "(2 + length(f.title_folded) - length(replace(f.title_folded, ' ', '')))"
+_TITLE: Final = "f.title_folded"
+_BESIDE_IT: Final = "f.beside_folded"
+_SPACES: Final = "(length(f.title_folded) - length(replace(f.title_folded, ' ', '')))"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """An expression over a row ``f`` of ``search_find``, from 0 to a little over 1, with its parameters.
+    """An expression over a row ``f`` of ``candidates.COLUMNS``, from 0 to a little over 1, with its parameters.
 
     ``{place}`` in it is the function that finds one text in another, which each database calls differently. The share
     of the query that stands in the title (beside it: a little less; pairs count more than words), more for the phrase

@@ -1,5 +1,6 @@
 """Who may open the pages of a unit, and what every one of them shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ParamSpec
 from uuid import UUID
@@ -18,6 +19,8 @@ from sangkien.accounts.permissions import may
 from sangkien.accounts.roles import Permission
 from sangkien.campaigns.models import Campaign, FormKind, Participant
 from sangkien.campaigns.showing import named_contacts
+from sangkien.initiatives.models import Revision
+from sangkien.intake.actions import drafting
 from sangkien.intake.models import Entry
 from sangkien.intake.rules import may_edit
 from sangkien.ledger.recording import Actor as Signature
@@ -95,6 +98,24 @@ def recording_url(actor: Actor, entry: Entry) -> str:
     if may(actor, Permission.DRAFT, unit=unit, scope=campaign.uid):
         return ""
     return reverse("desk:recording", args=[campaign.uid, unit.uid])
+
+
+def draft_shown(entry: Entry) -> Revision | None:
+    """The draft as a page shows it, for an entry of ``entry_of``: what was never sent stands in it already.
+
+    An act reads it again under its locks.
+    """
+    there = entry.revision
+    return drafting.draft_of(entry) if there is None or there.is_frozen else there
+
+
+def place_among(asked: Iterable[Participant], entry: Entry) -> Place:
+    """``place_of_entry`` for who has read whom the plan asks. No statement."""
+    for each in asked:
+        if each.unit_id == entry.implementer_id:
+            each.campaign = entry.campaign
+            return Place(each)
+    raise Http404
 
 
 def place_of_entry(entry: Entry) -> Place:

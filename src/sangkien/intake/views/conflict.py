@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.accounts.queries import names_on
 from sangkien.initiatives.models import Kind, Part, Revision
 from sangkien.intake.forms import AuthorLine, FigureLine, Lines
 from sangkien.intake.models import Entry
-from sangkien.intake.views.saving import Stored, as_sent, stored
+from sangkien.intake.views.saving import Stored, as_sent, asked_beside, names_of_partners, stored
 from sangkien.vietnamese import clean
 
 _TEXTS: Final = tuple(part.value for part in Part)
@@ -47,7 +45,7 @@ class Question:
 
 def questions(entry: Entry, mine: QueryDict, theirs: Revision, offered: dict[str, Any]) -> list[Question]:
     """In the order of the page. ``keep``: what was chosen already when the page comes once more."""
-    other = _as_sent(stored(theirs))
+    other = _as_sent(entry, stored(theirs))
     return [
         Question(
             name, str(label), _shown(name, mine, offered), _shown(name, other, offered), mine.get(f"keep-{name}", "")
@@ -67,7 +65,7 @@ def settled(entry: Entry, mine: QueryDict, theirs: Revision, offered: dict[str, 
 
     The page was seen at ``edit_version``; whoever saved after that asks once more.
     """
-    other = _as_sent(stored(theirs))
+    other = _as_sent(entry, stored(theirs))
     data = mine.copy()
     for name, (_label, controls) in _differing(mine, other, offered):
         choice = mine.get(f"keep-{name}")
@@ -79,9 +77,8 @@ def settled(entry: Entry, mine: QueryDict, theirs: Revision, offered: dict[str, 
     return data
 
 
-def _as_sent(now: Stored) -> QueryDict:
-    units = [each.unit.pk for each in now.partners if each.unit]
-    return as_sent(now, names_on(units, timezone.localdate()) if units else {})
+def _as_sent(entry: Entry, now: Stored) -> QueryDict:
+    return as_sent(now, names_of_partners(now, asked_beside(entry) if now.partners else ()))
 
 
 def _differing(

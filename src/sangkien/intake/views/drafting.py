@@ -25,15 +25,17 @@ from sangkien.intake.views import conflict, files, shown
 from sangkien.intake.views.common import (
     contacts,
     deadline,
+    draft_shown,
     entry_of,
     for_the_unit,
     frame_of,
+    place_among,
     place_of_entry,
     recording_url,
     signature_on,
     word_links,
 )
-from sangkien.intake.views.saving import Sent, save, sent
+from sangkien.intake.views.saving import Sent, asked_beside, save, sent
 
 _REMOVE, _CAPTION = "remove:", "caption:"
 
@@ -43,7 +45,7 @@ _REMOVE, _CAPTION = "remove:", "caption:"
 def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """GET shows, POST saves: by itself (answered in a few words for the script), or by the button."""
     entry = entry_of(actor_of(request), uid, Permission.DRAFT)
-    revision = drafting.draft_of(entry)
+    revision = draft_shown(entry)
     if revision is None:
         return _no_draft(request, entry)
     if request.method == "POST":
@@ -125,8 +127,9 @@ def _page(
     refused: str = "",
     files_wrong: list[str] | None = None,
 ) -> HttpResponse:
-    place = place_of_entry(entry)
-    context = shown.context(entry, revision, given, shown.choices(entry)) | frame_of(place)
+    beside = asked_beside(entry)
+    place = place_among(beside, entry)
+    context = shown.context(entry, revision, given, shown.choices(entry), beside) | frame_of(place)
     context |= {
         "deadline": deadline(place.campaign),
         "contacts": contacts(place.campaign),
@@ -168,7 +171,7 @@ def _conflict(request: HttpRequest, entry: Entry, theirs: Revision, *, unchosen:
 def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Both texts were seen, one was chosen for each part; nobody is overwritten unseen."""
     entry = entry_of(actor_of(request), uid, Permission.DRAFT)
-    revision = drafting.draft_of(entry)
+    revision = draft_shown(entry)
     if revision is None:
         return _no_draft(request, entry)
     offered = shown.choices(entry)

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.queries import names_on
 from sangkien.accounts.refusal import Refused
 from sangkien.campaigns.models import Participant
 from sangkien.campaigns.queries import participants
@@ -178,6 +180,15 @@ def asked_beside(entry: Entry) -> list[Participant]:
 def units_by_name(asked: Iterable[Participant]) -> dict[str, Unit]:
     """By the keys of their names as of the plan."""
     return {unit_key(each.unit_version.name): each.unit for each in asked}
+
+
+def names_of_partners(now: Stored, beside: Iterable[Participant]) -> dict[int, str]:
+    """By the unit's id: as the plan has them, for by these they are known again when the page is sent; a unit outside
+    the plan as it is called today. No statement where the plan asks them all."""
+    units = {each.unit.pk for each in now.partners if each.unit}
+    names = {each.unit_id: each.unit_version.name for each in beside if each.unit_id in units}
+    others = units - names.keys()
+    return names | (names_on(others, timezone.localdate()) if others else {})
 
 
 def as_sent(now: Stored, names: dict[int, str]) -> QueryDict:

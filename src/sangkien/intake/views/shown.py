@@ -10,9 +10,8 @@ from django.db.models import Prefetch
 from django.forms import BoundField
 from django.utils import timezone
 
-from sangkien.accounts.queries import names_on
 from sangkien.attachments.models import Attachment
-from sangkien.campaigns.models import Erratum, ReformField, Sector
+from sangkien.campaigns.models import Erratum, Participant, ReformField, Sector
 from sangkien.initiatives.models import Part, Revision
 from sangkien.intake.completeness import FIELD, FIRST_APPLIED, Asked, Missing, asked_by, completeness
 from sangkien.intake.forms import AuthorLine, DraftForm, FigureLine, Lines
@@ -22,9 +21,9 @@ from sangkien.intake.views.saving import (
     Partner,
     Sent,
     Stored,
-    asked_beside,
     author_rows,
     figure_rows,
+    names_of_partners,
     stored,
     units_by_name,
 )
@@ -76,16 +75,18 @@ def form_of(now: Stored, offered: dict[str, Any]) -> DraftForm:
     return DraftForm(initial=initial, **offered)
 
 
-def context(entry: Entry, revision: Revision, given: Sent | None, offered: dict[str, Any]) -> dict[str, Any]:
-    """The whole page; ``given``: as it was typed, where something of it could not be stored."""
+def context(
+    entry: Entry, revision: Revision, given: Sent | None, offered: dict[str, Any], beside: Sequence[Participant]
+) -> dict[str, Any]:
+    """The whole page; ``given``: as it was typed, where something of it could not be stored; ``beside``: whom the plan
+    asks."""
     now = stored(revision)
     form = given.form if given else form_of(now, offered)
     figures = given.figures if given else Lines(FigureLine, rows=figure_rows(now))
     authors = given.authors if given else Lines(AuthorLine, rows=author_rows(now))
     asked = asked_by(entry.campaign)
-    back, told = returned(returns(entry), asked)
+    back, told = _waiting(entry, asked)
     parts = _parts(form, asked, told)
-    beside = asked_beside(entry)
     known = units_by_name(beside)
     return {
         "entry": entry,
@@ -96,7 +97,7 @@ def context(entry: Entry, revision: Revision, given: Sent | None, offered: dict[
         "authors": authors,
         "names_authors": given.names_authors if given else bool(now.authors),
         "lines_wrong": bool(given and given.wrong),
-        "partners": _partners(given.partners if given else _names(now), known),
+        "partners": _partners(given.partners if given else _names(now, beside), known),
         "partners_wrong": given.partners_wrong if given else "",
         "unit_names": [each.unit_version.name for each in beside],
         "title_part": parts[Part.TITLE],
@@ -147,10 +148,21 @@ def returns(entry: Entry) -> list[Return]:
 def returned(backs: Iterable[Return], asked: Sequence[Asked]) -> tuple[Return | None, list[GapShown]]:
     """The one of the ``returns`` that waits for the unit, with its gaps. No statement."""
     back = next((each for each in backs if each.ended_at is None), None)
-    if back is None:
+    return (back, _gaps_shown(back.gaps.all(), asked)) if back else (None, [])
+
+
+def _waiting(entry: Entry, asked: Sequence[Asked]) -> tuple[Return | None, list[GapShown]]:
+    """The same for who needs no other returns. One statement; none for what was never sent."""
+    if entry.submitted_at is None:
         return None, []
+    rows = Gap.objects.filter(returned__entry=entry, returned__ended_at__isnull=True).order_by("position")
+    gaps_there = list(rows.select_related("returned"))
+    return (gaps_there[0].returned if gaps_there else None), _gaps_shown(gaps_there, asked)
+
+
+def _gaps_shown(rows: Iterable[Gap], asked: Sequence[Asked]) -> list[GapShown]:
     labels = _labels(asked)
-    return back, [GapShown(row.part, labels.get(row.part, ""), row.text) for row in back.gaps.all()]
+    return [GapShown(row.part, labels.get(row.part, ""), row.text) for row in rows]
 
 
 def field_notes(entry: Entry) -> list[Erratum]:
@@ -186,9 +198,8 @@ def _rows(text: str, lowest: int) -> int:
     return min(max(lowest, sum(1 + len(line) // 70 for line in text.split("\n"))), 16)
 
 
-def _names(now: Stored) -> list[str]:
-    units = [each.unit.pk for each in now.partners if each.unit]
-    names = names_on(units, timezone.localdate()) if units else {}
+def _names(now: Stored, beside: Sequence[Participant]) -> list[str]:
+    names = names_of_partners(now, beside)
     return [each.name or names.get(each.unit.pk if each.unit else 0, "") for each in now.partners]
 
 

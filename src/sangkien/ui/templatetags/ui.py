@@ -1,7 +1,10 @@
 """Components of the pages: ``{% load ui %}``."""
 
+from functools import lru_cache
+
+from django.conf import STATICFILES_STORAGE_ALIAS
+from django.core.files.storage import Storage, storages
 from django.template import Library
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -23,14 +26,20 @@ _NOTE_ROLES = {"done": "status", "now": "status", "late": "alert"}
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """One icon of the sprite; the word beside it tells a screen reader what it means."""
+    return _icon(name, css, _sprite(storages[STATICFILES_STORAGE_ALIAS]))
+
+
+@lru_cache(maxsize=500)  # a list shows hundreds of a dozen kinds
+def _icon(name: str, css: str, sprite: str) -> SafeString:
     if name not in NAMES:
         raise ValueError(f"icon: {name} is not in sangkien.ui.icons.NAMES")
-    return format_html(
-        '<i class="{}" aria-hidden="true"><svg><use href="{}#{}"/></svg></i>',
-        f"bi {css}".strip(),
-        static("ui/icons.svg"),
-        name,
-    )
+    how = '<i class="{}" aria-hidden="true"><svg><use href="{}#{}"/></svg></i>'
+    return format_html(how, f"bi {css}".strip(), sprite, name)
+
+
+@lru_cache(maxsize=1)  # what a storage gives out does not change while it stands
+def _sprite(storage: Storage) -> str:
+    return storage.url("ui/icons.svg")
 
 
 @register.simple_tag
