@@ -6,7 +6,7 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, imports, jobs, lead, papers, pool, unit
+from sangkien.desk.work import administering, imports, jobs, lead, meetings, papers, pool, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
@@ -24,6 +24,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     pool.of_lead,
     papers.plans,
     papers.letters,
+    meetings.visits,
+    meetings.sessions,
     jobs.stopped,
     administering.first_steps,
     administering.idle_accounts,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.roles import Permission
 from sangkien.appraisal.models import Capacity, PanelMember, PresentationSession, SessionKind, SiteVisit, Visitor
 from sangkien.campaigns.lifecycle import State
 from sangkien.desk.work.model import Asking, Waiting
@@ -24,7 +25,7 @@ _KEEPS: Final = (Capacity.CHAIR, Capacity.VICE_CHAIR, Capacity.SECRETARY)
 def visits(asking: Asking) -> Iterator[Waiting]:
     """For who goes along, and for the lead unit. One statement."""
     user = asking.actor.user
-    if user is None:
+    if user is None or not (asking.may(Permission.KEEP_MINUTES) or asking.may(Permission.ARRANGE)):
         return
     goes = Visitor.objects.filter(user=user, is_host=False)
     ahead = Q(ended_at__isnull=True, starts_at__lte=asking.at + _NEAR)
