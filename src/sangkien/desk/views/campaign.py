@@ -32,7 +32,7 @@ from sangkien.intake.actions import closing
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.intake.queries import answers, by_stage
-from sangkien.intake.rules import may_admit_in, may_conclude, may_record
+from sangkien.intake.rules import in_lead, may_admit_in, may_conclude, may_record
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Unit
 
@@ -69,6 +69,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_invite": may_invite(actor, shown),
         "may_admit": may_admit_in(actor, shown),
         "may_conclude": may_conclude(actor, shown),
+        "assesses": in_lead(actor, Permission.ROUTE, shown) and bool(stages.keys() & Stage.accepted()),
         "reminders": list(shown.reminders.select_related("letter").order_by("-number")[:5]),
     }
     return page(request, "desk/campaign.html", "#units", context)
