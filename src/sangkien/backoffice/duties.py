@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Membership
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
+from sangkien.appraisal.models import PresentationSession, SiteVisit
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Campaign, FieldOwner, Participant
 from sangkien.intake.lifecycle import Stage
@@ -103,6 +105,20 @@ def _appraised(membership: Membership) -> Iterator[str]:
             yield _("Phụ trách “%(field)s” trong đợt “%(title)s”.") % {"field": field, "title": title}
 
 
+def _arranged(membership: Membership) -> Iterator[str]:
+    """Visits and sessions of what the unit leads that are to come, or have no minutes yet."""
+    led = Q(campaign__lead_unit=membership.unit_id) | Q(campaign__organiser=membership.unit_id)
+    for model in (SiteVisit, PresentationSession):
+        rows = model.objects.filter(
+            led, _scope(membership, "campaign__"), cancelled_at__isnull=True, minutes__isnull=True,
+            campaign__state__in=_RUNNING,
+        )  # fmt: skip
+        for place, starts_at in rows.order_by("starts_at", "pk").values_list("place", "starts_at"):
+            told = {"place": place, "at": date_format(timezone.localtime(starts_at), "H:i d/m/Y")}
+            what = _("Khảo sát lúc %(at)s, %(place)s: chưa có biên bản.")
+            yield (what if model is SiteVisit else _("Phiên họp lúc %(at)s, %(place)s: chưa có biên bản.")) % told
+
+
 def _numbered(membership: Membership) -> Iterator[str]:
     for paper in Paper.objects.filter(issuer_unit=membership.unit_id, state=PaperState.READY).order_by("pk"):
         yield _("Văn bản chờ ký, vào số: %(kind)s “%(summary)s”.") % {
@@ -115,5 +131,6 @@ _SOURCES: Final[tuple[tuple[frozenset[Permission], Callable[[Membership], Iterat
     (frozenset({Permission.PLAN}), _led),
     (frozenset({Permission.DRAFT}), _reported),
     (frozenset({Permission.APPRAISE}), _appraised),
+    (frozenset({Permission.ARRANGE}), _arranged),
     (frozenset({Permission.NUMBER}), _numbered),
 )
