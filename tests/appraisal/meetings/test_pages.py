@@ -23,6 +23,7 @@ from sangkien.appraisal.models import (
 )
 from tests.appraisal.meetings.world import TOMORROW, Council, later
 from tests.desk.world import NOW, signed_in
+from tests.factories import appraisal as rows
 from tests.factories.pictures import photograph
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -331,3 +332,12 @@ def test_units_follow_their_place_and_nothing_of_others(council: Council) -> Non
 def test_moments_are_those_of_vietnam(council: Council) -> None:
     visit = council.visit(starts_at=TOMORROW)
     assert "08:30, 12/9/2024" in text(signed_in(council.world.officer), at("visit", visit.uid))
+
+
+def test_a_judge_comes_from_the_live_page_to_the_own_sheet(council: Council) -> None:
+    session = council.open()
+    council.on(session, council.entries[2])
+    reading = rows.reading(council.members["Phường 10"], council.entries[2])
+    link = at("judge", reading.uid)
+    assert link in text(signed_in(council.users["Phường 10"]), at("session_live", session.uid))
+    assert link not in text(signed_in(council.users["Phường 09"]), at("session_live", session.uid))

@@ -4,14 +4,16 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.pages import page, signed_in
+from sangkien.accounts.pages import actor_of, page, signed_in
 from sangkien.appraisal.meetings import SessionRoom
 from sangkien.appraisal.models import Choice, SessionItem, SessionKind, Vote
 from sangkien.appraisal.rules import meetings as rules
 from sangkien.appraisal.views.meetings.common import hidden_words, session_of
 from sangkien.appraisal.views.meetings.session import clock_of, places_of
+from sangkien.appraisal.visibility import readings_of
 
 
 @require_safe
@@ -27,8 +29,18 @@ def live(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "now": next((each for each in places if each.is_running), None), "clock": clock_of(room.session, running),
         "ahead": [each for each in places if not each.stands], "hidden_words": hidden_words(),
         "ballots": _ballots(room), "choices": Choice.choices, "own": room.own,
+        "sheet": _sheet_of(request, shown),
     }  # fmt: skip
     return page(request, "appraisal/meetings/live.html", "#now", context)
+
+
+def _sheet_of(request: HttpRequest, item: SessionItem | None) -> str:
+    """The judging desk of what is on now, for a judge who has it to read. One statement."""
+    user = actor_of(request).user
+    if user is None or item is None:
+        return ""
+    reading = readings_of(actor_of(request)).filter(entry=item.entry_id).order_by("pk").first()
+    return reverse("appraisal:judge", args=[reading.uid]) if reading is not None else ""
 
 
 def _ballots(room: SessionRoom) -> list[tuple[SessionItem, str, str]]:
