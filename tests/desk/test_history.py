@@ -36,4 +36,4 @@ def test_facts_are_told_as_people_write_them() -> None:
 
 def test_an_act_that_told_less_is_still_a_sentence() -> None:
     assert sentence_of(_act("entry.send_back")) == "Trả lại để bổ sung, hạn."
-    assert sentence_of(_act("entry.route")) == ""
+    assert sentence_of(_act("entry.opinion_filed")) == ""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Membership
 from sangkien.accounts.roles import PERMISSIONS, Permission, Role
-from sangkien.appraisal.models import PresentationSession, SiteVisit
+from sangkien.appraisal.models import Assignment, Opinion, PresentationSession, SiteVisit
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Answer, Campaign, FieldOwner, Participant
 from sangkien.intake.lifecycle import Stage
@@ -119,6 +119,21 @@ def _arranged(membership: Membership) -> Iterator[str]:
             yield (what if model is SiteVisit else _("Phiên họp lúc %(at)s, %(place)s: chưa có biên bản.")) % told
 
 
+def _to_say(membership: Membership) -> Iterator[str]:
+    """Entries on which the office has not said anything yet."""
+    filed = Opinion.objects.filed().values("assignment")
+    waiting = Assignment.objects.current().filter(
+        _scope(membership, "entry__campaign__"), office=membership.unit_id, entry__stage=Stage.IN_APPRAISAL,
+        entry__campaign__state__in=_RUNNING,
+    ).exclude(pk__in=filed)  # fmt: skip
+    for each in waiting.select_related("entry", "revision").order_by("due_date", "pk")[:_MOST_LINES]:
+        yield _("Chờ ý kiến thẩm định: %(code)s “%(title)s”, hạn %(day)s.") % {
+            "code": each.entry.code,
+            "title": each.revision.title,
+            "day": date_format(each.due_date, "d/m/Y"),
+        }
+
+
 def _numbered(membership: Membership) -> Iterator[str]:
     for paper in Paper.objects.filter(issuer_unit=membership.unit_id, state=PaperState.READY).order_by("pk"):
         yield _("Văn bản chờ ký, vào số: %(kind)s “%(summary)s”.") % {
@@ -130,6 +145,7 @@ def _numbered(membership: Membership) -> Iterator[str]:
 _SOURCES: Final[tuple[tuple[frozenset[Permission], Callable[[Membership], Iterator[str]]], ...]] = (
     (frozenset({Permission.PLAN}), _led),
     (frozenset({Permission.DRAFT}), _reported),
+    (frozenset({Permission.APPRAISE}), _to_say),
     (frozenset({Permission.APPRAISE}), _appraised),
     (frozenset({Permission.ARRANGE}), _arranged),
     (frozenset({Permission.NUMBER}), _numbered),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.urls import reverse
@@ -72,6 +73,8 @@ def _for_lead(actor: Actor, sheet: Sheet, today: date) -> Offered:
             return _awaiting(actor, sheet, today)
         case Stage.ADMITTED:
             return _admitted(actor, sheet)
+        case Stage.IN_APPRAISAL | Stage.APPRAISED:
+            return _appraised(actor, sheet)
         case Stage.MERGED:
             return _merged(actor, sheet)
     return Offered()
@@ -123,7 +126,16 @@ def _admitted(actor: Actor, sheet: Sheet) -> Offered:
         return Offered()
     sentence = _("Hoàn lại được khi chưa chốt phụ lục tổng hợp và chưa chuyển thẩm định.")
     undo = _to("entry_admission_undone", sheet, _("Hoàn lại việc tiếp nhận"), post=True)
-    return Offered(_("Đã vào bảng tổng hợp"), sentence, (undo,))
+    asked = urlencode({"dot": sheet.campaign.uid, "so": sheet.entry.code})
+    route = Act(_("Chuyển thẩm định"), f"{reverse('appraisal:preview')}?{asked}", is_primary=True)
+    return Offered(_("Đã vào bảng tổng hợp"), sentence, (route, undo))
+
+
+def _appraised(actor: Actor, sheet: Sheet) -> Offered:
+    if not rules.in_lead(actor, Permission.ROUTE, sheet.campaign):
+        return Offered()
+    look = Act(_("Xem nơi thẩm định"), reverse("appraisal:entry", args=[sheet.entry.uid]))
+    return Offered(_("Đã chuyển thẩm định"), _("Xem ai đang thẩm định, phân công lại, ghi ý kiến từ văn bản."), (look,))
 
 
 def _merged(actor: Actor, sheet: Sheet) -> Offered:

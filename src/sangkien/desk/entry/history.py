@@ -39,6 +39,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "entry.unmerge": gettext_lazy("Tách ra sau khi gộp."),
     "entry.admit": gettext_lazy("Tiếp nhận vào bảng tổng hợp."),
     "entry.undo_admission": gettext_lazy("Hoàn lại việc tiếp nhận."),
+    "entry.route": gettext_lazy("Chuyển thẩm định."),
+    "entry.undo_routing": gettext_lazy("Rút lại việc chuyển thẩm định."),
+    "entry.appraise": gettext_lazy("Các nơi thẩm định đã có ý kiến."),
+    "entry.supplement_answered": gettext_lazy("Đơn vị trả lời phần cần làm rõ."),
     "entry.assess": gettext_lazy("Kết thúc đánh giá."),
     "entry.reopen_assessment": gettext_lazy("Mở lại kết quả đánh giá. Lý do: %(reason)s"),
 }

@@ -6,7 +6,7 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, imports, jobs, lead, meetings, papers, pool, unit
+from sangkien.desk.work import administering, appraising, imports, jobs, lead, meetings, papers, pool, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
@@ -18,6 +18,10 @@ SOURCES: Final[tuple[Source, ...]] = (
     unit.drafts,
     unit.returned,
     unit.unanswered,
+    appraising.opinions,
+    appraising.of_lead,
+    appraising.questions_to_unit,
+    appraising.questions_to_office,
     imports.of_lead,
     imports.of_unit,
     pool.of_unit,

@@ -95,6 +95,7 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
         "returned": back,
         "returned_gaps": gaps,
         "contacts": contacts(place.campaign),
+        "is_inside": stage_shown(found) is Stage.IN_APPRAISAL,
         "may_edit_entry": _may_edit(actor, found),
         "may_withdraw": outside(found, may_withdraw(actor, found)),
         "may_take_up": outside(found, may_take_up(actor, found)),
