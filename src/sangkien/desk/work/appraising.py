@@ -99,8 +99,8 @@ def questions_to_unit(asking: Asking) -> Iterator[Waiting]:
 
 
 def questions_to_office(asking: Asking) -> Iterator[Waiting]:
-    """Units ask the office while they write. One statement, none for others."""
-    if not asking.may(Permission.GUIDE):
+    """Units ask the office while they write. One statement, none for others; the lead unit finds them at Thẩm định."""
+    if not asking.may(Permission.APPRAISE):
         return
     mine = asking.at_unit(Permission.GUIDE, "office", "campaign__uid")
     rows = SupportRequest.objects.filter(
