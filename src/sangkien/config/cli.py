@@ -130,9 +130,13 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--stage", default="intake", choices=["issued", "intake", "admitted"], metavar="BƯỚC",
-        help="đợt đang mở được kể đến đâu: issued (mới ban hành), intake (đang nhận, mặc định), admitted (đã tổng hợp)",
+        "--stage", default="intake", choices=["issued", "intake", "admitted", "appraisal"], metavar="BƯỚC",
+        help="đợt đang mở được kể đến đâu: issued (mới ban hành), intake (đang nhận, mặc định), admitted (đã tổng "
+        "hợp), appraisal (đã có ý kiến và điểm chấm, kết quả chưa chốt)",
     )  # fmt: skip
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="SỐ", help="số để gieo điểm chấm; cùng một số thì điểm như nhau"
+    )
     parser.add_argument("--if-empty", action="store_true", help="nơi đã có dữ liệu thì thôi, không báo lỗi")
 
 

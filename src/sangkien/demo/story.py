@@ -18,10 +18,14 @@ from sangkien.accounts.refusal import Refused
 from sangkien.attachments import storage
 from sangkien.campaigns.actions import drafting, ending, plan_paper
 from sangkien.campaigns.actions.common import Facts
+from sangkien.campaigns.actions.criteria import set_criteria
 from sangkien.campaigns.models import Campaign
 from sangkien.campaigns.presets import PLANS
+from sangkien.campaigns.presets.criteria import P2
 from sangkien.campaigns.window import VIETNAM
 from sangkien.demo import district3, people
+from sangkien.demo.appraising import whole as appraisal
+from sangkien.demo.appraising.course import DAYS as DAYS_OF_APPRAISAL
 from sangkien.demo.content import offices_2024, ward_today, wards_2024
 from sangkien.demo.telling import Telling, moment
 from sangkien.intake.actions import admitting, closing, consolidating
@@ -46,6 +50,15 @@ class Stage(Enum):
     ISSUED = "issued"  # the plan is out, nobody has answered
     INTAKE = "intake"  # reports come in, four days are left
     ADMITTED = "admitted"  # closed, complete, one consolidation
+    APPRAISAL = "appraisal"  # opinions are in, nine judges have scored, the results are open
+
+
+_DAYS_SINCE: Final = {
+    Stage.ISSUED: _DAYS_OPEN - _DAYS_LEFT,
+    Stage.INTAKE: _DAYS_OPEN - _DAYS_LEFT,
+    Stage.ADMITTED: _DAYS_OPEN + 7,
+    Stage.APPRAISAL: _DAYS_OPEN + DAYS_OF_APPRAISAL,
+}  # since the campaign of today was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,11 @@ def is_told() -> bool:
     return ShownAccount.objects.exists()
 
 
-def tell(*, now: datetime, stage: Stage = Stage.INTAKE) -> Told:
-    """All of it or nothing, on an empty instance. Raises ``Refused`` where somebody has begun to work already."""
+def tell(*, now: datetime, stage: Stage = Stage.INTAKE, seed: int = 0) -> Told:
+    """All of it or nothing, on an empty instance; ``seed``: of the marks that judges give.
+
+    Raises ``Refused`` where somebody has begun to work already.
+    """
     if Act.objects.exists() or User.objects.exists():
         raise Refused(
             _("Ở đây đã có dữ liệu nên không kể chuyện minh họa vào được. Bạn đặt SANGKIEN_HOME vào một thư mục trống.")
@@ -71,7 +87,7 @@ def tell(*, now: datetime, stage: Stage = Stage.INTAKE) -> Told:
         told = district3.twelve_wards(by=TELLER, at=moment(_FIRST_DAY, 8), offices_named=district3.ALL_OFFICES)
         district = _district_campaign(told)
         _reorganise(told)
-        ward = _ward_campaign(told.wards["Phường Bàn Cờ"], now, stage)
+        ward = _ward_campaign(told.wards["Phường Bàn Cờ"], now, stage, seed)
         for shown in ShownAccount.objects.select_related("user").order_by("pk"):
             seen(person=shown.user, at=now)  # they worked until today, so that no clock closes them as idle
     return Told(district, ward)
@@ -107,14 +123,16 @@ def _reorganise(told: district3.District3) -> None:
 # -- a ward of today
 
 
-def _ward_campaign(ward: Unit, now: datetime, stage: Stage) -> Campaign:
-    today = now.astimezone(VIETNAM).date()
-    opens = today - timedelta(_DAYS_OPEN - _DAYS_LEFT if stage is not Stage.ADMITTED else _DAYS_OPEN + 7)
+def _ward_campaign(ward: Unit, now: datetime, stage: Stage, seed: int) -> Campaign:
+    opens = now.astimezone(VIETNAM).date() - timedelta(_DAYS_SINCE[stage])
     closes = opens + timedelta(_DAYS_OPEN)
     begins = opens - timedelta(14)
     at = moment(begins, 8)
     named = _offices_of(ward, at)
     cast = people.engage(people.WARD, named, since=begins, by=TELLER, at=at)
+    if stage is Stage.APPRAISAL:
+        parts = [*people.COUNCIL, *(each.part for each in people.JUDGES), *people.REVIEWERS]
+        cast |= people.engage(parts, named, since=begins, by=TELLER, at=at)
     people.engage([people.AUDITOR, people.ADMINISTRATOR], named, since=begins, by=TELLER, at=at)
     office = named["Phòng Văn hóa - Xã hội"]
     lead, head = _acting(cast["lead"], office), _acting(cast["head"], office)
@@ -122,6 +140,8 @@ def _ward_campaign(ward: Unit, now: datetime, stage: Stage) -> Campaign:
     drafted = drafting.draft_campaign(
         preset=PLANS["phuong-2025"], organiser=ward, year=opens.year, by=lead, at=moment(begins, 10), facts=facts
     )
+    if stage is Stage.APPRAISAL:
+        set_criteria(drafted.campaign, to=P2, by=lead, at=moment(begins, 11))
     campaign = _issue(drafted.campaign, opens - timedelta(6), number=57, lead=lead, head=head)
     if stage is Stage.ISSUED:
         return campaign
@@ -130,6 +150,8 @@ def _ward_campaign(ward: Unit, now: datetime, stage: Stage) -> Campaign:
         "Văn phòng HĐND và UBND": cast["office head"],
     }
     signed = {name: _acting(person, named[name]) for name, person in heads.items()}
+    if stage is Stage.APPRAISAL:
+        return appraisal.tell(campaign, named, cast, lead=lead, heads=signed, now=now, seed=seed)
     Telling(campaign, named, lead, ward_today.REPORTS, ward_today.NIL, now, heads=signed).tell()
     if stage is Stage.ADMITTED:
         _finish(campaign, lead, now)

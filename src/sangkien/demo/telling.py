@@ -53,6 +53,7 @@ class Telling:
     until: datetime
     heads: Mapping[str, Actor] = field(default_factory=dict)  # units whose head has an account
     entries: dict[str, Entry] = field(default_factory=dict)  # by title
+    further: list[tuple[int, float, Callable[[datetime], None]]] = field(default_factory=list)  # day, hour, act
     _invited: dict[str, Actor] = field(default_factory=dict)
     _letters: int = 0
 
@@ -75,6 +76,8 @@ class Telling:
         for day in range((self.campaign.closes_date - self.campaign.opens_date).days + 14):
             if (self.campaign.opens_date + timedelta(day)).weekday() == _FRIDAY:
                 yield self._at(day, 16.6), self._admit_the_week
+        for day, hour, act in self.further:
+            yield self._at(day, hour), act
 
     def _course(self, report: Report, hour: float) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
         if report.course is Course.DRAFT:
@@ -106,12 +109,13 @@ class Telling:
             unit = each.participant.unit
             self._invited[names[unit.pk]] = Actor(f"invitation:{each.invitation.uid}", unit.uid)
 
-    def _head(self, unit: str) -> Actor:
+    def head_of(self, unit: str) -> Actor:
+        """Who answers for a unit: its head's account, else its invitation."""
         return self.heads.get(unit) or self._invited[unit]
 
     def _start(self, report: Report, at: datetime) -> None:
         unit = self.units[report.unit]
-        by = self.lead if report.on_paper else self._head(report.unit)
+        by = self.lead if report.on_paper else self.head_of(report.unit)
         entry = drafting.start(self.campaign, unit, told=_told(report), by=by, at=at, opened_by_lead=report.on_paper)
         version = 1
         if report.figures:
@@ -130,7 +134,7 @@ class Telling:
         entry, unit = self.entries[report.title], self.units[report.unit]
         key = f"demo-{entry.uid}"
         if not report.on_paper:
-            by = self._head(report.unit)
+            by = self.head_of(report.unit)
             sending.submit(self.campaign, unit, [entry], by=by, at=at, key=key, accept_gaps=True)
             return
         letter = self._letter(entry, at)
@@ -162,7 +166,7 @@ class Telling:
         )  # fmt: skip
 
     def _supplement(self, report: Report, at: datetime) -> None:
-        entry, by = self._now(report), self._head(report.unit)
+        entry, by = self._now(report), self.head_of(report.unit)
         draft = drafting.begin_revision(entry, by=by, at=at)
         told: Told = {**report.supplement}  # type: ignore[typeddict-item]  # its keys are parts, as in the content
         drafting.edit(entry, told=told, edit_version=draft.edit_version, by=by, at=at)
@@ -178,11 +182,11 @@ class Telling:
         merging.merge(self._now(report), into=into, by=self.lead, at=at)
 
     def _withdraw(self, report: Report, at: datetime) -> None:
-        withdrawing.withdraw(self._now(report), reason=_WITHDRAWN_BECAUSE, by=self._head(report.unit), at=at)
+        withdrawing.withdraw(self._now(report), reason=_WITHDRAWN_BECAUSE, by=self.head_of(report.unit), at=at)
 
     def _answer_nil(self, unit: str, at: datetime) -> None:
         asked = self.campaign.participants.select_related("unit", "campaign").get(unit=self.units[unit])
-        closing.answer_nil(asked, by=self._head(unit), at=at)
+        closing.answer_nil(asked, by=self.head_of(unit), at=at)
 
     def _admit_the_week(self, at: datetime) -> None:
         """Every Friday the lead unit takes what is complete; what waits for a decision of its own is left."""

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print("Đang kể chuyện minh họa, chừng mười giây…", file=sys.stderr)
     try:
-        story.tell(now=timezone.now(), stage=story.Stage(arguments.stage))
+        story.tell(now=timezone.now(), stage=story.Stage(arguments.stage), seed=arguments.seed)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
