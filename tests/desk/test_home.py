@@ -115,7 +115,7 @@ def test_the_page_takes_the_same_statements_for_any_number_of_things(client: Cli
     assert len(seen) == STATEMENTS
 
 
-STATEMENTS = 9
+STATEMENTS = 10
 
 
 def test_a_look_changes_nothing(client: Client) -> None:

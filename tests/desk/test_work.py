@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import User
 from sangkien.intake.actions import returning
+from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.ledger.models import Act
 from tests.accounts.signing_in import text
 from tests.desk.world import AUGUST, NOW, World, address, signed_in
-from tests.factories import importing, intake
+from tests.factories import appraisal, entries, importing, intake, sheets
 from tests.factories.attachments import PDF, file
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_the_page_takes_the_same_statements_for_one_and_for_three_of_everything(
     assert counted() == once == STATEMENTS[who]
 
 
-STATEMENTS = {"officer": 16, "head": 13, "administrator": 13}
+STATEMENTS = {"officer": 17, "head": 14, "administrator": 14}
 
 
 def test_what_was_put_off_waits_for_the_units_word_in_the_next_campaign(world: World, monkeypatch: Any) -> None:
@@ -199,3 +200,15 @@ def test_what_was_read_from_files_waits_in_the_queue_of_each_side(world: World) 
         assert f"/bao-cao/dot/{world.campaign.uid}/{world.ward.uid}/nhap-tep/" in shown_to(person)
     assert "Xác nhận nội dung đọc từ tệp" not in rows(world.stranger)
     assert "1 giải pháp đọc từ tệp, có 1 chỗ cần trả lời" in shown_to(world.officer)  # not the unit's own
+
+
+def test_what_is_to_be_scored_waits_as_one_row_and_is_gone_when_handed_in(world: World) -> None:
+    criteria, panel = sheets.criteria(world.campaign), appraisal.panel(world.campaign, due_date=date(2024, 9, 30))
+    seat = appraisal.panel_member(panel, world.told.offices["Phòng Tư pháp"], world.reviewer)
+    scored = [entries.entry(world.campaign, world.ward, f"Giải pháp {n}", stage=Stage.APPRAISED) for n in range(2)]
+    for each in scored:
+        appraisal.reading(seat, each)
+    assert "Chấm 2 hồ sơ" in rows(world.reviewer)
+    for each in scored:
+        sheets.sheet(seat, each, criteria, 50)
+    assert rows(world.reviewer) == []

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from sangkien.accounts.actor import Actor
-from sangkien.appraisal.home import meetings, offices
+from sangkien.appraisal.home import judging, meetings, offices
 from sangkien.appraisal.home.model import Section
 
 Source = Callable[[Actor, datetime], Iterator[Section]]
@@ -16,6 +16,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     offices.to_route,
     offices.questions,
     offices.said,
+    judging.to_score,
+    judging.panels,
     meetings.ahead,
 )
 

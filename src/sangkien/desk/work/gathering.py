@@ -6,7 +6,7 @@ from typing import Final
 
 from sangkien.accounts.actor import Actor
 from sangkien.campaigns.models import Holiday
-from sangkien.desk.work import administering, appraising, imports, jobs, lead, meetings, papers, pool, unit
+from sangkien.desk.work import administering, appraising, imports, jobs, judging, lead, meetings, papers, pool, unit
 from sangkien.desk.work.model import Asking, Waiting
 
 Source = Callable[[Asking], Iterator[Waiting]]
@@ -28,6 +28,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     pool.of_lead,
     papers.plans,
     papers.letters,
+    judging.scoring,
     meetings.visits,
     meetings.sessions,
     jobs.stopped,

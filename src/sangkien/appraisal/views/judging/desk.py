@@ -241,7 +241,6 @@ def _page(
     posted = request.method == "POST"
     correcting = here.is_filed and bool(here.verdict) and (posted or "sua" in request.GET)
     context: dict[str, Any] = {
-        "narrow": True,
         "here": here,
         "reading": reading,
         "panel": reading.member.panel,
