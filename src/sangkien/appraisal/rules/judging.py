@@ -1,7 +1,8 @@
 """Who forms panels, shares out, keeps people out, scores and compares, with a reason that a page can show.
 
-A seat in a panel is what lets a person score; the door lets in whoever holds anything. Scoring follows the opinions (domain, 7.4): a council reads
-what is appraised, or what goes straight to it; the judges of an office also while their office appraises.
+A seat in a panel is what lets a person score; the door lets in whoever holds anything. Scoring follows the opinions
+(domain, 7.4): a council reads what is appraised, or what goes straight to it; the judges of an office also while their
+office appraises.
 """
 
 from collections.abc import Collection
