@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sangkien.appraisal.views.results import board, exports, severity
+from sangkien.appraisal.views.results import board, dossier, exports, severity
 
 _RESULTS: list[URLPattern | URLResolver] = [
     path("", board.results, name="results"),
@@ -13,6 +13,7 @@ _RESULTS: list[URLPattern | URLResolver] = [
     path("nguoi-cham/", severity.all_judges, name="severity"),
     path("cua-toi/", severity.own, name="own_severity"),
     path("<str:code>/", board.entry, name="result"),
+    path("<str:code>/ho-so.<str:form>", dossier.dossier, name="dossier"),
     path("<str:code>/xep-truoc/", board.tie, name="tie"),
 ]
 

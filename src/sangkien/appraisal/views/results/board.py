@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,6 +17,7 @@ from sangkien.appraisal.actions import results as actions
 from sangkien.appraisal.models import TieBreak
 from sangkien.appraisal.reckoning.board import board
 from sangkien.appraisal.reckoning.due import sheets_due
+from sangkien.appraisal.reckoning.gathering import Gathered
 from sangkien.appraisal.rules.results import may_close, may_see_severity
 from sangkien.appraisal.views.results.asked import Asked, asked
 from sangkien.campaigns import pages
@@ -76,10 +78,16 @@ def entry(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         "score": "" if reckoning.score is None else exactly(reckoning.score),
         "steps": explained(reckoning, outcome.gathered.given.rule),
         "tied": [outcome.gathered.entries[each] for each in reckoning.tied_with],
-        "orders": TieBreak.objects.filter(first=shown, lifted_at__isnull=True).select_related("then__revision"),
+        "orders": _orders(told, outcome.gathered).filter(first=shown).select_related("then__revision"),
         "may_close": may_close(told.actor, told.campaign),
     }
     return page(request, "appraisal/results/entry.html", context=context)
+
+
+def _orders(told: Asked, gathered: Gathered) -> QuerySet[TieBreak]:
+    """Those that stand between two entries of which this person may know both."""
+    known = list(gathered.entries.values())
+    return TieBreak.objects.filter(campaign=told.campaign, first__in=known, then__in=known, lifted_at__isnull=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,7 +179,9 @@ def untie(request: HttpRequest, uid: UUID, order: UUID) -> HttpResponse:
     """The two share a rank again."""
     told = asked(request, uid)
     found(may_close(told.actor, told.campaign) & told.verdict)
-    held = get_object_or_404(TieBreak.objects.select_related("campaign"), uid=order, campaign=told.campaign)
+    if told.criteria is None:
+        raise Http404
+    held = get_object_or_404(_orders(told, told.gathered()).select_related("campaign"), uid=order)
     return _done(
         request, told, lambda by: actions.lift(held, by=by, at=timezone.now()), _("Hai giải pháp lại đồng hạng.")
     )
