@@ -126,7 +126,9 @@ def test_a_tie_is_put_in_order_on_the_page_of_the_entry(client: Client, scored: 
     assert second.code in text(client.get(of(scored, f"{first.code}/")))
     client.post(of(scored, f"{first.code}/xep-truoc/"), {"sau": second.code, "ly_do": "Số liệu rõ hơn."})
     order = TieBreak.objects.get()
-    assert "Số liệu rõ hơn." in text(client.get(of(scored, f"{first.code}/")))
+    told = text(client.get(of(scored, f"{first.code}/")))
+    assert "Số liệu rõ hơn." in told
+    assert "user:" not in told
     client.post(of(scored, f"thu-tu/{order.uid}/bo/"))
     order.refresh_from_db()
     assert order.lifted_at is not None

@@ -1,6 +1,7 @@
 """What the sheets come to, on one page; one entry with every step; closing, opening again, ties."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
@@ -67,6 +68,8 @@ def entry(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
     if code not in outcome.gathered.entries:
         raise Http404
     reckoning = outcome.result.of(code)
+    # Who placed one first is a key for machines in there, which is no word for a page.
+    unsigned = replace(reckoning, tie_breaks=tuple(replace(each, by="") for each in reckoning.tie_breaks))
     shown = outcome.gathered.entries[code]
     context = {
         "campaign": told.campaign,
@@ -76,7 +79,7 @@ def entry(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         "unit": told.names(outcome.gathered).get(shown.implementer_id, ""),
         "reckoning": reckoning,
         "score": "" if reckoning.score is None else exactly(reckoning.score),
-        "steps": explained(reckoning, outcome.gathered.given.rule),
+        "steps": explained(unsigned, outcome.gathered.given.rule),
         "tied": [outcome.gathered.entries[each] for each in reckoning.tied_with],
         "orders": _orders(told, outcome.gathered).filter(first=shown).select_related("then__revision"),
         "may_close": may_close(told.actor, told.campaign),
