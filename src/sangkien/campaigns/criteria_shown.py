@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from sangkien.campaigns.models import InputKind, PassBy
 from sangkien.campaigns.presets.shape import CriteriaPreset, CriterionPreset
 from sangkien.campaigns.sound_criteria import most_points
-from sangkien.scoring import wording
-from sangkien.scoring.wording import points
+from sangkien.scoring.model import Share
+from sangkien.scoring.wording import points, portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def said_rule(shape: CriteriaPreset) -> list[str]:
         line = rule.pass_line
         said.append(_("Chưa đặt điểm đạt.") if line is None else _("Điểm đạt từ %s.") % points(line))
     if rule.pass_by != PassBy.SCORE and rule.vote is not None:
-        told = {"share": wording.share(rule.vote), "of": rule.vote_of.label, "tie": rule.vote_tie.label}
+        told = {"share": _share(rule.vote), "of": rule.vote_of.label, "tie": rule.vote_tie.label}
         said.append(_("Phiếu tán thành %(share)s, tính trên %(of)s; phiếu chia đôi thì %(tie)s.") % told)
         if rule.quorum is not None:
-            said.append(_("Thành viên có mặt %s.") % wording.share(rule.quorum))
+            said.append(_("Thành viên có mặt %s.") % _share(rule.quorum))
     said.append(_("Mỗi giải pháp cần ít nhất %d phiếu chấm.") % rule.minimum_sheets)
     rounded = {"n": rule.decimals, "how": rule.rounding.label}
     said.append(_("Điểm có %(n)d chữ số lẻ, %(how)s.") % rounded)
@@ -129,3 +129,9 @@ def said_rule(shape: CriteriaPreset) -> list[str]:
     if rule.blind_names:
         said.append(_("Người chấm không thấy tên đơn vị, tên người."))
     return said
+
+
+def _share(due: Share) -> str:
+    if due.exact == 1:
+        return _("tất cả")
+    return (_("quá %s") if due.more_than else _("từ %s trở lên")) % portion(due)

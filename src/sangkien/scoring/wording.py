@@ -40,6 +40,11 @@ def share(due: Share, of: str = "") -> str:
     whole = f" {of}" if of else ""
     if due.exact == 1:
         return f"tất cả{whole}"
-    percent = due.exact * 100
-    named = f"{percent}%" if percent.denominator == 1 and due.denominator % 10 == 0 else fraction(due.exact)
+    named = portion(due)
     return f"quá {named}{whole}" if due.more_than else f"từ {named}{whole} trở lên"
+
+
+def portion(due: Share) -> str:
+    """The number of a share alone: ``2/3``; seven of ten as ``70%``."""
+    percent = due.exact * 100
+    return f"{percent}%" if percent.denominator == 1 and due.denominator % 10 == 0 else fraction(due.exact)
