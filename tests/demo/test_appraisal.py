@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from sangkien.accounts.models import ShownAccount
 from sangkien.appraisal import verifying as appraisal
@@ -47,7 +50,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(settings: Any) -> None:
+def quick_hashes(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -63,6 +67,7 @@ def test_the_campaign_of_today_is_told_up_to_open_results() -> None:
     assert asked is not None
     _results_are_open(ward, asked)
     _marks_hang_on_the_seed_alone(asked)
+    _the_way_leads_there(ward)
     found = [*ledger.verify(), *campaigns.verify(), *intake.verify(), *appraisal.verify(), *reckoning.verify()]
     assert found == []
 
@@ -129,6 +134,27 @@ def _marks_hang_on_the_seed_alone(asked: Asked) -> None:
         given = {code: mark.value for code, mark in told_by(each).marks.items()}
         assert given == marks_of(asked, SEED, judge, title)
         assert given != marks_of(asked, SEED + 1, judge, title)
+
+
+def _the_way_leads_there(ward: Campaign) -> None:
+    """From the home of the room the chair comes to the results, the judge to what is left to score."""
+    results, severity = (reverse(f"appraisal:{name}", args=[ward.uid]) for name in ("results", "severity"))
+    chair, judge = _signed_in("Chủ tịch hội đồng"), _signed_in("Phó Giám đốc Trung tâm")
+    assert results in chair.get(reverse("appraisal:home")).content.decode()
+    page = chair.get(results).content.decode()
+    assert "Cần bàn lại" in page
+    assert severity in page
+    assert "Chuyên viên tài chính" in chair.get(severity).content.decode()
+    home = judge.get(reverse("appraisal:home")).content.decode()
+    assert reverse("appraisal:judging") in home
+    assert results not in home
+    assert judge.get(results).status_code in (403, 404)
+
+
+def _signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(ShownAccount.objects.get(user__name=name).user)
+    return client
 
 
 def test_what_is_said_of_entries_is_about_reports_that_are_told() -> None:

@@ -18,6 +18,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     offices.said,
     judging.to_score,
     judging.panels,
+    judging.results,
     meetings.ahead,
 )
 

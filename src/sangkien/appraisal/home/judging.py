@@ -11,7 +11,7 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.roles import Permission
 from sangkien.appraisal.home.model import Row, Section
 from sangkien.appraisal.judging.waiting import MOST, unread
-from sangkien.appraisal.models import Panel
+from sangkien.appraisal.models import Capacity, Panel, PanelMember
 from sangkien.campaigns.lifecycle import State
 from sangkien.campaigns.models import Campaign
 from sangkien.intake.visibility import units_of
@@ -59,6 +59,25 @@ def panels(actor: Actor, at: datetime) -> Iterator[Section]:
         for each in without.order_by("-pk")[:_MOST_ROWS]
     ]
     yield Section("panels", _("Tổ chấm, hội đồng"), tuple(rows))
+
+
+def results(actor: Actor, at: datetime) -> Iterator[Section]:
+    """Campaigns whose marks this person looks after: the lead unit, who decides, who leads a panel. One statement."""
+    if actor.user is None:
+        return
+    led = _units(actor, Permission.PROPOSE) | _units(actor, Permission.DECIDE)
+    seats = PanelMember.objects.current().filter(user=actor.user, capacity__in=Capacity.leading())
+    of_mine = Q(lead_unit__in=led) | Q(organiser__in=led) | Q(pk__in=seats.values("panel__campaign"))
+    scored = Panel.objects.filter(dissolved_at__isnull=True, campaign__state__in=State.of_the_running())
+    campaigns = Campaign.objects.filter(of_mine, pk__in=scored.values("campaign")).order_by("-pk")[:_MOST_ROWS]
+    rows = [
+        Row(
+            _("Xem kết quả chấm"), each.title, _("Đợt %d") % each.year, reverse("appraisal:results", args=[each.uid]),
+            icon="bar-chart",
+        )
+        for each in campaigns
+    ]  # fmt: skip
+    yield Section("results", _("Kết quả chấm"), tuple(rows))
 
 
 def _units(actor: Actor, permission: Permission) -> set[int]:
