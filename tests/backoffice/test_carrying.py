@@ -8,14 +8,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sangkien.accounts.actor import actor_of
 from sangkien.accounts.models import Invitation, Membership, User
 from sangkien.accounts.roles import Role
+from sangkien.appraisal.models import Assignment
+from sangkien.backoffice.open_work import open_work_of
 from sangkien.campaigns.actions import issuing
 from sangkien.campaigns.models import Amendment, Campaign, FieldOwner, Participant
 from sangkien.ledger.models import Act
 from sangkien.ledger.verifying import verify
 from sangkien.units import actions
 from sangkien.units.models import Unit
+from tests.appraisal import course
 from tests.backoffice.world import AT, OFFICER, statements, text
 from tests.factories import accounts as make
 from tests.factories import campaigns, district3, intake
@@ -223,3 +227,29 @@ def test_the_page_costs_the_same_for_one_and_for_many(client: Client, ended: End
         make.member(ended.office, Role.REPORTER, f"Bùi Văn {number}", email=f"b{number}@quan3.example")
         make.invitation(ended.office, f"ma-khac-{number}")
     assert statements(client, ended.address) == count
+
+
+def test_what_an_ended_office_has_to_judge_goes_to_who_takes_its_work() -> None:
+    told = district3.twelve_wards(by=OFFICER, at=AT)
+    campaign = campaigns.issued(told)
+    office, taker = told.offices["Phòng Tư pháp"], told.offices["Văn phòng UBND Quận 3"]
+    ward = told.wards["Phường 09"]
+    owed, both, done = (course.admitted(campaign, ward, at=course.ROUTED) for _each in range(3))
+    course.routed_to(owed, office)
+    course.routed_to(both, office, taker)
+    course.filed(course.routed_to(done, office)[0])
+    actions.abolish(office, on=date(2025, 1, 1), to=[taker], by=OFFICER, at=NOW)
+    admin = make.administrator()
+    make.membership(admin, told.district, Role.ORGANISER_HEAD)
+    things = [
+        each for each in open_work_of([office], actor_of(admin, on=date(2025, 1, 2))) if "assignment:" in each.key
+    ]
+    assert [each.what.split()[0] for each in things] == [owed.code, both.code]
+    for each in things:
+        assert each.may_go
+        assert each.carry is not None
+        each.carry(taker, OFFICER, NOW)
+    current = Assignment.objects.current().filter(entry__in=[owed, both])
+    assert set(current.values_list("entry", "office")) == {(owed.pk, taker.pk), (both.pk, taker.pk)}
+    assert Assignment.objects.current().get(entry=owed).due_date >= date(2025, 1, 2)
+    verify()

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,6 +21,10 @@ from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership
 from sangkien.accounts.roles import Role
 from sangkien.accounts.verdict import Verdict
+from sangkien.appraisal.actions import assigning
+from sangkien.appraisal.models import Assignment, Opinion
+from sangkien.appraisal.routing.choosing import Place, Why
+from sangkien.appraisal.rules.offices import may_route_in
 from sangkien.backoffice.queries.ended import asked_in_vain
 from sangkien.campaigns.actions import amending, inviting, parts
 from sangkien.campaigns.actions.common import local_date
@@ -277,4 +282,43 @@ def _carry_entries(participant: Participant) -> Carry:
     return carry
 
 
-SOURCES: Final[tuple[Source, ...]] = (_memberships, _invitations, _led, _asked, _owners, _entries)
+# -- what the unit has to judge
+
+
+def _assignments(units: Sequence[Unit], actor: Actor) -> Iterator[OpenThing]:
+    """Opinions that the ended unit still owes. Who passes entries on gives them to the successor. One statement."""
+    filed = Opinion.objects.filed().filter(assignment=OuterRef("pk"))
+    owed = Assignment.objects.current().filter(~Exists(filed), office__in=units, entry__stage=Stage.IN_APPRAISAL)
+    rows = owed.filter(entry__campaign__state__in=_RUNNING).select_related(
+        "office", "revision", "entry__campaign__lead_unit", "entry__campaign__organiser"
+    )
+    for row in rows.order_by("office_id", "pk"):
+        entry = row.entry
+        yield OpenThing(
+            key=f"assignment:{row.pk}", group=gettext_lazy("Giải pháp đang chờ ý kiến thẩm định"),
+            what=f"{entry.code} “{row.revision.title}”",
+            hint=_("Hạn %s. Đơn vị kế tục thẩm định thay; đơn vị đầu mối của đợt chuyển được.")
+            % date_format(row.due_date, "d/m/Y"),
+            unit_id=row.office_id or 0, verdict=may_route_in(actor, entry.campaign), carry=_carry_assignment(row),
+        )  # fmt: skip
+
+
+def _carry_assignment(row: Assignment) -> Carry:
+    """A successor that judges the entry already has nothing to add: the ended unit is then asked no longer."""
+
+    def carry(to: Unit, by: recording.Actor, at: datetime) -> Carried:
+        reason = _reason(row.office) if row.office else ""
+        there = Assignment.objects.current().filter(entry=row.entry, round=row.round, office=to)
+        if there.exists():
+            assigning.withdraw(row, reason=reason, by=by, at=at)
+        else:
+            due = max(row.due_date, local_date(at + _TO_FINISH))
+            assigning.reassign(row, Place(Why.CHOSEN, office=to.pk), reason=reason, due_date=due, by=by, at=at)
+        return Carried(_("Đơn vị kế tục thẩm định giải pháp %s.") % row.entry.code)
+
+    return carry
+
+
+SOURCES: Final[tuple[Source, ...]] = (
+    _memberships, _invitations, _led, _asked, _owners, _entries, _assignments,
+)  # fmt: skip

@@ -85,7 +85,7 @@ def _rows(rows: list[Assignment], *, is_readable: bool) -> list[dict[str, Any]]:
             "verdict": Verdict(opinion_of[each.pk].verdict).label if each.pk in opinion_of else "",
             "has_seen_others": each.uid in seen_others,
             "is_pending": is_pending(each),
-            "is_late": each.withdrawn_at is None and each.due_date < today,
+            "is_late": is_readable and each.withdrawn_at is None and each.due_date < today,
         }
         for each in rows
     ]
