@@ -8,6 +8,7 @@ office appraises.
 from collections.abc import Collection
 from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
@@ -104,4 +105,25 @@ def may_check(actor: Actor, sheet: ScoreSheet) -> Verdict:
         Verdict.when(waits and sheet.superseded_at is None, _("Phiếu này không chờ đối chiếu."))
         & Verdict.when(not mine, _("Bạn nhập phiếu này nên cần người khác đối chiếu với bản giấy."))
         & (may_look_after(actor, sheet.member.panel) | sits(actor, sheet.member))
+        & may_see_marks(actor, sheet.entry)
+    )
+
+
+def may_enter(actor: Actor, reading: Reading, *, closed: bool) -> Verdict:
+    """Type in what the judge wrote on paper: who manages the panel. ``closed``: the results stand closed."""
+    return (
+        may_manage(actor, reading.member.panel)
+        & Verdict.when(not closed, _("Kết quả đã chốt nên không nộp, không sửa phiếu được nữa."))
+        & is_scored_now(reading.member.panel, reading.entry)
+        & may_see_marks(actor, reading.entry)
+    )
+
+
+def may_see_marks(actor: Actor, entry: Entry) -> Verdict:
+    """Another's marks, for who judges the same entry: only after the own sheet is handed in. One statement."""
+    sheets = ScoreSheet.objects.standing().filter(entry=entry, member=OuterRef("member"), filed_at__isnull=False)
+    mine = Reading.objects.current().filter(entry=entry, member__user=actor.user, member__left_at__isnull=True)
+    waits = actor.user is not None and mine.exclude(Exists(sheets)).exists()
+    return Verdict.when(
+        not waits, _("Bạn cũng chấm hồ sơ này và chưa nộp phiếu. Bạn nộp phiếu của mình trước, hoặc nhờ người khác.")
     )

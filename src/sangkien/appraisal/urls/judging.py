@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sangkien.appraisal.views.judging import abstaining, desk, files, panels, sharing
+from sangkien.appraisal.views.judging import abstaining, desk, files, panels, paper, sharing
 
 _ONE: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="judge"),
@@ -17,6 +17,8 @@ _PANEL: list[URLPattern | URLResolver] = [
     path("giai-the/", panels.dissolve, name="panel_dissolve"),
     path("them-nguoi/", panels.join, name="panel_join"),
     path("nguoi/<uuid:member_uid>/thoi/", panels.leave, name="panel_leave"),
+    path("phieu-giay/", paper.index, name="paper"),
+    path("phieu-giay/<uuid:reading_uid>/", paper.enter, name="paper_enter"),
 ]
 
 _CAMPAIGN: list[URLPattern | URLResolver] = [
@@ -31,5 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tham-dinh/cham/", desk.mine, name="judging"),
     path("tham-dinh/cham/<uuid:uid>/", include(_ONE)),
     path("tham-dinh/to-cham/<uuid:uid>/", include(_PANEL)),
+    path("tham-dinh/phieu-giay/<uuid:uid>/", paper.compare, name="paper_compare"),
     path("dot/<uuid:uid>/", include(_CAMPAIGN)),
 ]

@@ -56,8 +56,8 @@ def save(
     said = tidied(told)
     with acting():
         _refuse_gone(reading)
-        asked = _asked(reading)
-        sheet = _held(reading, asked) or _begun(reading, asked, at)
+        asked = asked_of(reading)
+        sheet = held(reading, asked) or begun(reading, asked, at)
         return _kept(sheet, asked, said, edit_version, at)
 
 
@@ -68,9 +68,9 @@ def file(reading: Reading, *, told: SheetTold, edit_version: int, by: Actor, at:
     """
     said = tidied(told)
     with sharing(reading.member.panel.campaign):
-        _hold(reading)
-        asked = _asked(reading)
-        sheet = _held(reading, asked) or _begun(reading, asked, at)
+        hold_reading(reading)
+        asked = asked_of(reading)
+        sheet = held(reading, asked) or begun(reading, asked, at)
         if sheet.filed_at is not None and told_by(sheet).marks == _plain(said.marks):
             return sheet
         sheet, wrong = _kept(sheet, asked, said, edit_version, at)
@@ -92,9 +92,9 @@ def correct(
     said = tidied(told)
     why = reason_told(reason, _("Bạn ghi vì sao sửa phiếu đã nộp."))
     with sharing(reading.member.panel.campaign):
-        _hold(reading)
-        asked = _asked(reading)
-        old = _held(reading, asked)
+        hold_reading(reading)
+        asked = asked_of(reading)
+        old = held(reading, asked)
         if old is None or old.filed_at is None:
             raise Refused(_("Phiếu này chưa nộp nên không cần sửa bằng phiếu mới. Bạn mở lại trang để xem."))
         if old.edit_version != edit_version:
@@ -103,7 +103,7 @@ def correct(
         if wrong:
             raise Unfinished(wrong)
         supersede(old, reason=why, at=at)
-        new = _begun(reading, asked, at)
+        new = begun(reading, asked, at)
         new.edit_version = old.edit_version
         new, _wrong = _kept(new, asked, said, new.edit_version, at)
         hand_in(new, asked, by=by, at=at, replaces=old)
@@ -125,15 +125,15 @@ def hand_in(sheet: ScoreSheet, asked: Asked, *, by: Actor, at: datetime, replace
     facts: dict[str, object] = {"sheet": sheet.uid, "sha256": sheet.sha256, "criteria_version": asked.row.version}
     if replaces is not None:
         facts |= {"replaces": replaces.uid, "reason": replaces.superseded_reason}
-    panel = sheet.member.panel
-    note(panel, "sheet_corrected" if replaces else "sheet_filed", by=by, at=at, facts=facts)
+    verb = "sheet_entered" if sheet.entered_by else "sheet_corrected" if replaces else "sheet_filed"
+    note(sheet.member.panel, verb, by=by, at=at, facts=facts)
 
 
 # -- under the locks
 
 
-def _hold(reading: Reading) -> None:
-    """The entry FOR UPDATE, so that nobody is kept out meanwhile. Raises ``Refused``."""
+def hold_reading(reading: Reading) -> None:
+    """The entry FOR UPDATE, so that nobody is kept out meanwhile. Raises ``Refused`` where nothing is scored now."""
     entry = hold_one(reading.entry)
     _refuse_gone(reading)
     campaign = reading.member.panel.campaign
@@ -150,26 +150,28 @@ def _refuse_gone(reading: Reading) -> None:
         raise Refused(_("Hồ sơ này không còn ở phần chấm của bạn. Bạn mở lại danh sách để xem."))
 
 
-def _asked(reading: Reading) -> Asked:
+def asked_of(reading: Reading) -> Asked:
+    """By what is scored. Raises ``Refused`` where nothing is in force."""
     asked = asked_by(reading.member.panel.campaign)
     if asked is None:
         raise Refused(_("Đợt này chưa có bộ tiêu chí nào được ban hành nên chưa chấm được."))
     return asked
 
 
-def _held(reading: Reading, asked: Asked) -> ScoreSheet | None:
+def held(reading: Reading, asked: Asked) -> ScoreSheet | None:
+    """Draft or handed in, FOR UPDATE."""
     rows = ScoreSheet.objects.standing().select_for_update(of=("self",))
     rows = rows.filter(member=reading.member_id, entry=reading.entry_id, criteria_set=asked.row.pk)
     return rows.select_related("revision", "criteria_set", "member__panel", "entry").first()
 
 
-def _begun(reading: Reading, asked: Asked, at: datetime) -> ScoreSheet:
+def begun(reading: Reading, asked: Asked, at: datetime) -> ScoreSheet:
     """A new draft; where the judge's other window was a moment earlier, that one."""
     try:
         with transaction.atomic():
             return begin(reading.member, reading.entry, asked, at)
     except IntegrityError:
-        sheet = _held(reading, asked)
+        sheet = held(reading, asked)
         if sheet is None:
             raise
         return sheet
