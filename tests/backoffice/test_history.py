@@ -9,6 +9,7 @@ from django.test import Client
 
 from sangkien.accounts.actions import memberships, people
 from sangkien.accounts.roles import Role
+from sangkien.appraisal.models import PresentationSession, SiteVisit, SupportRequest
 from sangkien.backoffice.queries import history
 from sangkien.backoffice.sentences import KINDS, SENTENCES
 from sangkien.ledger.models import Act, SeenBy
@@ -18,7 +19,7 @@ from sangkien.units.models import Unit
 from tests.backoffice.verbs import recorded_verbs
 from tests.backoffice.world import World, statements, text
 from tests.factories import accounts as make
-from tests.factories import campaigns, district3, intake
+from tests.factories import appraisal, campaigns, district3, entries, intake
 
 HISTORY = "/quan-tri/lich-su/"
 NOW = datetime(2025, 8, 1, 1, 30, tzinfo=UTC)
@@ -32,6 +33,7 @@ def test_every_verb_of_the_code_has_a_sentence() -> None:
 
 def test_a_sentence_names_its_thing_once_at_most() -> None:
     assert [verb for verb, sentence in SENTENCES.items() if str(sentence).count("{") > 1] == []
+    assert [verb for verb, sentence in SENTENCES.items() if "{" in str(sentence).replace("{subject}", "")] == []
 
 
 @pytest.fixture
@@ -131,6 +133,49 @@ def test_titles_and_links_are_for_who_may_open_what_is_behind_them(client: Clien
     assert "Trả hồ sơ tại nhà" in page
     assert "/giai-phap/" in page
     assert "/quan-tri/don-vi/" not in page
+
+
+def test_things_of_appraisal_are_named_to_all_and_opened_only_to_who_may(client: Client) -> None:
+    told = district3.twelve_wards(by=Actor("user:1"), at=NOW - timedelta(days=900))
+    campaign = campaigns.issued(told)
+    ward, office = told.wards["Phường 05"], told.offices["Phòng Tư pháp"]
+    entry = entries.entry(campaign, ward, stage="in_appraisal")
+    planned = {"starts_at": NOW, "planned_at": NOW, "planned_by": "user:1", "place": "Nơi chỉ người đi mới biết"}
+    panel = appraisal.panel(campaign, name="Hội đồng thứ nhất")
+    things = {
+        "visit": SiteVisit.objects.create(campaign=campaign, host=ward, **planned),
+        "session": PresentationSession.objects.create(
+            campaign=campaign, panel=panel, kind="council", title="Tên chỉ người họp mới biết", **planned
+        ),
+        "panel": panel,
+        "assignment": appraisal.assignment(entry, office),
+        "support_request": SupportRequest.objects.create(
+            campaign=campaign, unit=ward, office=office, title="Điều phường hỏi riêng", asked_at=NOW, asked_by="user:1"
+        ),
+    }
+    with acting():
+        for kind, thing in things.items():
+            record(
+                by=Actor("user:1"), at=NOW, verb="khong.co", subject_kind=kind, subject_uid=thing.uid,
+                seen_by=SeenBy.LEAD, payload={},
+            )  # fmt: skip
+    administrator = make.administrator()
+    client.force_login(administrator)
+    page = text(client.get(HISTORY)).split("<main")[1]
+    names = (
+        "buổi khảo sát ngày 01/08/2025", "phiên họp hội đồng ngày 01/08/2025", "“Hội đồng thứ nhất”",
+        f"việc thẩm định giải pháp {entry.code}", "một câu hỏi khi soạn báo cáo",
+    )  # fmt: skip
+    assert [name for name in names if name not in page] == []
+    hidden = ("chỉ người đi mới biết", "chỉ người họp mới biết", "phường hỏi riêng", 'href="/tham-dinh/')
+    assert [word for word in hidden if word in page] == []
+    make.membership(administrator, campaign.lead_unit, Role.ORGANISER)
+    page = text(client.get(HISTORY)).split("<main")[1]
+    assert "“Điều phường hỏi riêng”" in page
+    found = [part.split('"')[0] for part in page.split('<a href="')[1:]]
+    links = [link for link in found if link.startswith(("/tham-dinh/", "/huong-dan/")) and link != "/tham-dinh/"]
+    assert len(links) == len(things)
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, HTTPStatus.OK)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sangkien.accounts.models import Membership, User
 from sangkien.accounts.roles import Role
+from sangkien.appraisal.models import Opinion, PresentationSession, SiteVisit
 from sangkien.attachments.models import Attachment
 from sangkien.backoffice.duties import open_work
 from sangkien.backoffice.views import minutes
@@ -19,7 +20,7 @@ from sangkien.papers.models import Paper
 from sangkien.papers.refusal import Refused
 from tests.backoffice.world import AT, OFFICER, statements, text
 from tests.factories import accounts as make
-from tests.factories import campaigns, district3
+from tests.factories import appraisal, campaigns, district3, entries
 
 pytestmark = pytest.mark.django_db
 INDEX = "/quan-tri/bien-ban/"
@@ -65,6 +66,31 @@ def test_the_open_work_is_that_of_unit_and_role(office: Office) -> None:
     assert open_work(office.held(office.admin)) == []
     decider = make.member(office.told.district, Role.DECIDER, "Bùi Ba", email="ba@quan3.example")
     assert open_work(office.held(decider)) == []
+
+
+def test_opinions_and_meetings_that_are_open_go_along(office: Office) -> None:
+    justice, ward = office.told.offices["Phòng Tư pháp"], office.told.wards["Phường 05"]
+    reviewer = make.member(justice, Role.FIELD_REVIEWER, "Trần An", email="an@quan3.example")
+    waiting = entries.entry(office.campaign, ward, "Hẹn giờ qua điện thoại", stage="in_appraisal")
+    done, elsewhere = (entries.entry(office.campaign, ward, stage="in_appraisal") for _each in range(2))
+    appraisal.assignment(waiting, justice)
+    appraisal.assignment(elsewhere, office.told.offices["Phòng Tài chính - Kế hoạch"])
+    Opinion.objects.create(
+        assignment=appraisal.assignment(done, justice), verdict="support", reasons="Rõ.", drafted_by="user:1",
+        edited_at=AT, filed_at=AT, filed_by="user:1", sha256="0" * 64,
+    )  # fmt: skip
+    lines = [line for line in open_work(office.held(reviewer)) if line.startswith("Chờ ý kiến")]
+    assert lines == [f"Chờ ý kiến thẩm định: {waiting.code} “Hẹn giờ qua điện thoại”, hạn 15/10/2024."]
+    planned: dict[str, Any] = {"campaign": office.campaign, "planned_at": AT, "planned_by": "user:1", "starts_at": AT}
+    SiteVisit.objects.create(host=ward, place="Trụ sở Phường 05", **planned)
+    SiteVisit.objects.create(host=ward, place="Đã hủy", cancelled_at=AT, cancelled_reason="Mưa lớn.", **planned)
+    PresentationSession.objects.create(kind="presentation", title="Buổi một", place="Hội trường", **planned)
+    lines = [line for line in open_work(office.held(office.giver)) if "chưa có biên bản" in line]
+    assert lines == [
+        "Khảo sát lúc 08:30 09/07/2024, Trụ sở Phường 05: chưa có biên bản.",
+        "Phiên họp lúc 08:30 09/07/2024, Hội trường: chưa có biên bản.",
+    ]
+    assert not [line for line in open_work(office.held(office.taker)) if "ý kiến" in line or "biên bản" in line]
 
 
 def test_the_form_shows_what_goes_along_and_the_answer_leads_to_the_minutes(client: Client, office: Office) -> None:

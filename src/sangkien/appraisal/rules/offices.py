@@ -83,11 +83,14 @@ def may_record_opinion(actor: Actor, assignment: Assignment) -> Verdict:
 def may_read_opinions(actor: Actor, entry: Entry) -> Verdict:
     """What all offices said: who sees the whole campaign, unless in conflict, and not before its own opinion is in.
 
-    At most four statements.
+    At most five statements.
     """
     whole = in_lead(actor, Permission.SEE_CAMPAIGN, entry.campaign)
-    if not whole:
-        return whole
+    return opinions_are_open(actor, entry) if whole else whole
+
+
+def opinions_are_open(actor: Actor, entry: Entry) -> Verdict:
+    """The same for who is known to see the whole campaign. At most three statements."""
     nothing = Verdict(False, _("Bạn không xem được ý kiến thẩm định của giải pháp này."))
     if keeps_out(actor, entry, actor.on):
         return nothing
@@ -97,8 +100,11 @@ def may_read_opinions(actor: Actor, entry: Entry) -> Verdict:
 
 
 def owes_opinion(actor: Actor, entry: Entry) -> bool:
-    """Whether an office of the actor, or the actor, has still to say something. One statement."""
-    ours = assignments_of(actor).filter(entry=entry)
+    """Whether an office of the actor, or the actor, has still to say something on an entry without conflict.
+
+    One statement.
+    """
+    ours = _mine(actor).filter(entry=entry)
     return ours.exclude(pk__in=Opinion.objects.filed().filter(assignment__entry=entry).values("assignment")).exists()
 
 
@@ -132,13 +138,17 @@ def assignments_of(actor: Actor) -> AssignmentQuerySet:
 
     One statement now.
     """
+    return _mine(actor).filter(entry__in=appraisable_by(actor).values("pk"))
+
+
+def _mine(actor: Actor) -> AssignmentQuerySet:
+    """Conflicts not yet taken away."""
     current = Assignment.objects.current()
     if actor.user is None:
         return current.none()
     branches = [current.filter(each).values("pk") for each in of_offices(actor)]
     branches.append(current.filter(person=actor.user).values("pk"))
-    mine = current.filter(pk__in=branches[0].union(*branches[1:], all=True))
-    return mine.filter(entry__in=appraisable_by(actor).values("pk"))
+    return current.filter(pk__in=branches[0].union(*branches[1:], all=True))
 
 
 def _ours(actor: Actor, assignment: Assignment, permission: Permission, *, is_free: bool) -> Verdict:

@@ -144,7 +144,7 @@ def _about(words: str) -> Q:
 
 
 def tell(acts: Sequence[Act], actor: Actor) -> list[Told]:
-    """As people read them. Ten statements at most, however many acts and however many kinds of things there are."""
+    """As people read them. Eleven statements at most, however many acts and however many kinds of things there are."""
     payloads = {act.seq: _payload(act) for act in acts}
     wanted, actors = wanted_of(acts), {act.actor for act in acts}
     known = known_for(

@@ -5,22 +5,37 @@ An address is given only where this reader may open the page behind it.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actor import Actor
 from sangkien.accounts.models import Invitation, Membership, User
 from sangkien.accounts.permissions import may
 from sangkien.accounts.roles import Permission, Role
+from sangkien.appraisal.meetings import sessions_of, visits_of
+from sangkien.appraisal.models import (
+    Assignment,
+    Panel,
+    PresentationSession,
+    ResultSet,
+    SessionKind,
+    SiteVisit,
+    SupportRequest,
+)
 from sangkien.attachments.models import Attachment
 from sangkien.campaigns.models import Campaign
 from sangkien.importing.models import ImportBatch, ImportedFile
 from sangkien.initiatives.models import Revision
 from sangkien.intake.models import Entry, Submission
+from sangkien.intake.visibility import units_of
 from sangkien.ledger.models import Act
 from sangkien.papers.models import Paper
 from sangkien.units.models import UnitVersion
@@ -197,6 +212,87 @@ def _imports(uids: Collection[UUID], _actor: Actor, known: Known) -> _Found:
             yield uid, Subject(name)
 
 
+class _Judged(NamedTuple):
+    """A thing of appraisal: once as it is named to everybody, once more where the reader may open it."""
+
+    is_open: bool
+    kind: str
+    uid: UUID
+    at: datetime
+    text: str
+    behind: UUID | None
+
+
+def _appraisal(wanted: _Wanted, actor: Actor) -> Iterator[tuple[str, UUID, Subject]]:
+    """Visits, sessions, panels, results, assignments, questions. One statement, none where there is none of them.
+
+    Places, titles, and who judges are told only on the pages behind, and to who may open them.
+    """
+    branches = [
+        rows.filter(uid__in=wanted[kind]).order_by().annotate(
+            opens=Value(is_open, output_field=BooleanField()), of_kind=Value(kind), at=F(at),
+            words=Cast(text, TextField()), behind=Cast(behind, UUIDField()),
+        ).values_list("opens", "of_kind", "uid", "at", "words", "behind")
+        for kind, (at, text, behind, named, visible) in _judged(actor).items() if wanted.get(kind)
+        for is_open, rows in ((False, named), (True, visible))
+    ]  # fmt: skip
+    if not branches:
+        return
+    first, *rest = branches
+    for row in sorted((_Judged(*each) for each in first.union(*rest, all=True)), key=lambda each: each.is_open):
+        yield row.kind, row.uid, Subject(_judged_name(row), _judged_page(row) if row.is_open else "")
+
+
+def _judged(actor: Actor) -> dict[str, tuple[str, Any, Any, "QuerySet[Any]", "QuerySet[Any]"]]:
+    """Kind → its moment, what tells it from others, what its page is called by; all of them, those to be opened."""
+    leads, routes = _led(actor, Permission.SEE_CAMPAIGN), _led(actor, Permission.ROUTE)
+    proposes, of_entry = _led(actor, Permission.PROPOSE), _led(actor, Permission.SEE_CAMPAIGN, "entry__campaign")
+    nothing = Value(None)
+    visits, sessions, panels = SiteVisit.objects.all(), PresentationSession.objects.all(), Panel.objects.all()
+    results, assignments, support = ResultSet.objects.all(), Assignment.objects.all(), SupportRequest.objects.all()
+    return {
+        "visit": ("starts_at", Value(""), nothing, visits, visits_of(actor)),
+        "session": ("starts_at", F("kind"), nothing, sessions, sessions_of(actor)),
+        "panel": ("formed_at", F("name"), nothing, panels, panels.filter(routes)),
+        "results": ("closed_at", F("number"), F("campaign__uid"), results, results.filter(proposes)),
+        "assignment": (
+            "assigned_at", F("entry__code"), F("entry__uid"), assignments, assignments.filter(of_entry),
+        ),
+        "support_request": ("asked_at", F("title"), nothing, support, support.filter(leads)),
+    }  # fmt: skip
+
+
+def _led(actor: Actor, permission: Permission, way: str = "campaign") -> Q:
+    """Of campaigns that the actor leads, or issues, with this permission."""
+    led = Q(pk__in=[])
+    for scope, units in units_of(actor, permission).items():
+        here = Q(**{f"{way}__organiser__in": units}) | Q(**{f"{way}__lead_unit__in": units})
+        led |= here if scope is None else here & Q(**{f"{way}__uid": scope})
+    return led
+
+
+def _judged_name(row: _Judged) -> str:
+    day = date_format(timezone.localtime(row.at), "d/m/Y")
+    match row.kind:
+        case "visit":
+            return _("buổi khảo sát ngày %s") % day
+        case "session":
+            return _("%(kind)s ngày %(day)s") % {"kind": SessionKind(row.text).label, "day": day}
+        case "panel":
+            return _("tổ chấm, hội đồng “%s”") % shortened(row.text)
+        case "results":
+            return _("kết quả chấm lần %s") % row.text
+        case "assignment":
+            return _("việc thẩm định giải pháp %s") % row.text
+        case _:
+            return f"“{shortened(row.text)}”" if row.is_open else _("một câu hỏi khi soạn báo cáo")
+
+
+def _judged_page(row: _Judged) -> str:
+    pages = {"results": "appraisal:results", "assignment": "appraisal:entry", "support_request": "appraisal:support"}
+    return reverse(pages.get(row.kind, f"appraisal:{row.kind}"), args=[row.behind or row.uid])
+
+
 def _backups(uids: Collection[UUID], _actor: Actor, _known: Known) -> _Found:
     for uid in uids:
         yield uid, Subject(_("một bản sao lưu"))
@@ -221,12 +317,13 @@ _FINDERS: Final[Mapping[str, Callable[[Collection[UUID], Actor, Known], _Found]]
 
 def subjects_of(wanted: _Wanted, actor: Actor, known: Known) -> dict[tuple[str, UUID], Subject]:
     """(kind, uid) → what it is called; what is no longer there is missing."""
-    return {
+    found = {
         (kind, uid): subject
         for kind, uids in wanted.items()
         if kind in _FINDERS
         for uid, subject in _FINDERS[kind](uids, actor, known)
     }
+    return found | {(kind, uid): subject for kind, uid, subject in _appraisal(wanted, actor)}
 
 
 def _unit_page(uid: UUID, actor: Actor) -> str:

@@ -1,7 +1,7 @@
 """The slips that were attached to an entry on its way: what came, what was asked, what was decided; newest first."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -47,11 +47,14 @@ class _Kind:
     head: Any
 
 
-def slips(sheet: Sheet, *, may_name_letter: bool = False) -> list[Slip]:
-    """What this person may see of them; who ``may_name_letter`` tells the number of a request that went out later."""
+def slips(sheet: Sheet, *, may_name_letter: bool = False, also: Iterable[Slip] = ()) -> list[Slip]:
+    """What this person may see of them; who ``may_name_letter`` tells the number of a request that went out later.
+
+    ``also``: those of the rooms above, in their place among the others.
+    """
     if sheet.side is Side.PARTNER:
         return []
-    made = [*_sendings(sheet), *_returns(sheet, may_name_letter=may_name_letter), *_decisions(sheet)]
+    made = [*_sendings(sheet), *_returns(sheet, may_name_letter=may_name_letter), *_decisions(sheet), *also]
     return sorted(made, key=lambda each: each.at, reverse=True)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.pages import actor_of, page
 from sangkien.attachments.models import Attachment
 from sangkien.attachments.serving import serve
-from sangkien.desk.entry import history, permitted, slips, versions
+from sangkien.desk.entry import history, judged, permitted, slips, versions
 from sangkien.desk.entry.acts import offered
 from sangkien.desk.entry.reading import Sheet, Side, read, side_of
 from sangkien.desk.entry.steps import steps
@@ -36,7 +36,11 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "shown": shown,
         "title": shown.revision.title if shown and shown.revision.title else sheet.entry.code,
         "steps": steps(sheet, timezone.localdate(at)),
-        "slips": slips.slips(sheet, may_name_letter=bool(permitted.may_name_letter(actor, sheet.entry))),
+        "slips": slips.slips(
+            sheet,
+            may_name_letter=bool(permitted.may_name_letter(actor, sheet.entry)),
+            also=judged.slips_of_appraisal(actor, sheet),
+        ),
         "history": history.lines(sheet),
         "acts": offered(actor, sheet, at),
         "is_lead": sheet.side is Side.LEAD,
