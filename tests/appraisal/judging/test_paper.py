@@ -20,6 +20,7 @@ from tests.desk.world import NOW, signed_in
 from tests.factories import appraisal
 
 pytestmark = pytest.mark.django_db
+MOST = 15  # statements of a page
 
 
 @pytest.fixture
@@ -174,4 +175,15 @@ def test_the_list_asks_no_more_for_three_than_for_one(judging: Judging, reading:
         typed(judging, judging.reading(len(judging.judges) - 1, judging.entry(judging.world.ward, title)))
     with CaptureQueriesContext(connection) as three:
         browser.get(address)
-    assert len(three) == len(one)
+    assert len(three) == len(one) <= MOST
+
+
+def test_the_form_and_the_comparison_ask_little(judging: Judging, reading: Reading) -> None:
+    sheet, world = typed(judging, reading), judging.world
+    form = f"/tham-dinh/to-cham/{judging.panel.uid}/phieu-giay/{reading.uid}/"
+    for person, page in ((world.officer, form), (world.colleague, f"/tham-dinh/phieu-giay/{sheet.uid}/")):
+        browser = signed_in(person)
+        browser.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(page).status_code == 200
+        assert len(asked) <= MOST, len(asked)
