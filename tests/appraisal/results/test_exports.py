@@ -35,6 +35,17 @@ def test_the_workbook_holds_results_matrix_and_every_mark(client: Client, scored
     assert book["Từng điểm"].max_row == 1 + 11 * 7
 
 
+@pytest.mark.parametrize(("name", "named"), [("decider", True), ("officer", False)])
+def test_judges_are_named_to_who_may_see_how_severe_they_are(
+    client: Client, scored: Scored, name: str, named: bool
+) -> None:
+    scored.all_read()
+    client.force_login(getattr(scored.world, name))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(of(scored, "xlsx")).content))
+    said = {str(cell.value) for sheet in book for row in sheet.rows for cell in row}
+    assert ("Người chấm 2" in said, "Người chấm số 2" in said) == (named, not named)
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 def test_files_tell_nothing_of_the_own_unit(client: Client, scored: Scored, form: str) -> None:
     scored.all_read()

@@ -50,32 +50,43 @@ def csv(board: Board) -> Iterator[bytes]:
     return csv_chunks(results_columns(board), results_rows(board))
 
 
-def xlsx(outcome: Outcome, board: Board, title: str) -> bytes:
-    """Results, the score matrix with the judges' names, and every mark with its comment of why it is missing."""
+def xlsx(outcome: Outcome, board: Board, title: str, *, names_judges: bool) -> bytes:
+    """Results, the score matrix, and every mark with why it is missing.
+
+    Without ``names_judges`` each judge is a number: who may not see how severe somebody is cannot work it out here.
+    """
+    judges = _judges(outcome, names_judges=names_judges)
     target = BytesIO()
     write_xlsx(
         target,
         [
             Sheet(_("Kết quả"), results_columns(board), results_rows(board), title=[title]),
-            Sheet(_("Bảng điểm"), _matrix_columns(outcome), _matrix(outcome)),
-            Sheet(_("Từng điểm"), _mark_columns(), _marks(outcome)),
+            Sheet(_("Bảng điểm"), _matrix_columns(judges), _matrix(outcome, judges)),
+            Sheet(_("Từng điểm"), _mark_columns(), _marks(outcome, judges)),
         ],
     )
     return target.getvalue()
 
 
-def _matrix_columns(outcome: Outcome) -> list[Column]:
+def _judges(outcome: Outcome, *, names_judges: bool) -> dict[str, str]:
+    """Judge → what the file calls them, in the order of the columns."""
     members = outcome.gathered.members
-    judges = [Column(members[uid].name, 16, numeric=True) for uid in sorted(members)]
-    return [Column(_("Mã"), 10), *judges, Column(_("Điểm chính thức"), 12, numeric=True)]
+    if names_judges:
+        return {uid: members[uid].name for uid in sorted(members)}
+    return {uid: _("Người chấm số %d") % number for number, uid in enumerate(sorted(members), start=1)}
 
 
-def _matrix(outcome: Outcome) -> Iterator[list[Cell]]:
+def _matrix_columns(judges: Mapping[str, str]) -> list[Column]:
+    columns = [Column(name, 16, numeric=True) for name in judges.values()]
+    return [Column(_("Mã"), 10), *columns, Column(_("Điểm chính thức"), 12, numeric=True)]
+
+
+def _matrix(outcome: Outcome, judges: Mapping[str, str]) -> Iterator[list[Cell]]:
     """One line an entry, one column a judge: the total of the whole sheet; empty where a mark is missing."""
     rule = outcome.gathered.given.rule
     totals = {(each.entry, each.judge): sheet_total(rule, each) for each in outcome.gathered.given.sheets}
     for reckoning in outcome.result.reckonings:
-        marks = [totals.get((reckoning.entry, uid)) for uid in sorted(outcome.gathered.members)]
+        marks = [totals.get((reckoning.entry, uid)) for uid in judges]
         yield [reckoning.entry, *marks, reckoning.score]
 
 
@@ -90,11 +101,11 @@ def _mark_columns() -> list[Column]:
     ]
 
 
-def _marks(outcome: Outcome) -> Iterator[list[Cell]]:
-    members, rule = outcome.gathered.members, outcome.gathered.given.rule
+def _marks(outcome: Outcome, judges: Mapping[str, str]) -> Iterator[list[Cell]]:
+    rule = outcome.gathered.given.rule
     left_out = {(each.entry, one.judge): _why(one) for each in outcome.result.reckonings for one in each.left_out}
     for sheet in outcome.gathered.given.sheets:
-        name = members[sheet.judge].name if sheet.judge in members else sheet.judge
+        name = judges.get(sheet.judge, sheet.judge)
         for criterion in rule.criteria:
             yield [sheet.entry, name, *_mark(sheet, criterion), left_out.get((sheet.entry, sheet.judge), "")]
 

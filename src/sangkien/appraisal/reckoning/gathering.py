@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Q
-
+from sangkien.appraisal.actions.meetings.votes import counted_of, vote_count
 from sangkien.appraisal.models import (
     Mark,
     PanelMember,
@@ -16,7 +15,6 @@ from sangkien.appraisal.models import (
     Recusal,
     ResultSet,
     ScoreSheet,
-    SessionItem,
 )
 from sangkien.appraisal.models import TieBreak as TieBreakRow
 from sangkien.campaigns.actions.criteria import criteria_of
@@ -80,7 +78,7 @@ def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
         entries=tuple(model.Entry(each.code, _field(each)) for each in entries.values()),
         sheets=tuple(_told(sheets, by_pk)),
         judges=tuple(model.Judge(uid, str(each.panel.uid)) for uid, each in sorted(members.items())),
-        votes=tuple(_votes(by_pk)),
+        votes=tuple(_votes(entries)),
         tie_breaks=tuple(_orders(campaign, by_pk)),
     )
     return Gathered(given, criteria, entries, members)
@@ -130,15 +128,12 @@ def _kept_out(by_pk: Mapping[int, str]) -> dict[tuple[int, int], str]:
     return {(member, entry): why for member, entry, why in rows.values_list("member", "entry", "reason") if member}
 
 
-def _votes(by_pk: Mapping[int, str]) -> Iterable[model.VoteCount]:
-    """The last count of each entry that a council voted on."""
-    counted = SessionItem.objects.filter(Q(entry__in=by_pk), counted_at__isnull=False).order_by("counted_at", "pk")
-    last = {each.entry_id: each for each in counted}
-    for entry, each in sorted(last.items()):
-        yield model.VoteCount(
-            entry=by_pk[entry], members=each.entitled or 0, present=each.present or 0, yes=each.yes or 0,
-            no=each.no or 0, blank=each.blank or 0,
-        )  # fmt: skip
+def _votes(entries: Mapping[str, Entry]) -> Iterable[model.VoteCount]:
+    """The vote that stands of each entry that a council voted on."""
+    counted = counted_of(list(entries.values()))
+    for code, entry in entries.items():
+        if entry.pk in counted:
+            yield vote_count(counted[entry.pk], code)
 
 
 def _orders(campaign: Campaign, by_pk: Mapping[int, str]) -> Iterable[model.TieBreak]:

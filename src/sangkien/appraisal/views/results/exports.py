@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.pages import found, signed_in
 from sangkien.appraisal.reckoning import exporting
 from sangkien.appraisal.reckoning.board import board
+from sangkien.appraisal.rules.results import may_see_severity
 from sangkien.appraisal.views.results.asked import asked
 
 _MEDIA_TYPES = {
@@ -32,7 +33,12 @@ def export(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     else:
         table = board(outcome, told.names(outcome.gathered))
         title = _("Kết quả chấm: %s") % told.campaign.title
-        content = b"".join(exporting.csv(table)) if form == "csv" else exporting.xlsx(outcome, table, title)
+        named = bool(may_see_severity(told.actor, told.campaign))
+        content = (
+            b"".join(exporting.csv(table))
+            if form == "csv"
+            else exporting.xlsx(outcome, table, title, names_judges=named)
+        )
     answer = HttpResponse(content, content_type=_MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="ket-qua-cham-{told.campaign.year}.{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
