@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
-from sangkien.appraisal.models import PanelMember, SessionItem, VisitNote
+from sangkien.appraisal.models import PanelMember, ScoreSheet, SessionItem, VisitNote
 from sangkien.notices.models import Message
 from tests.appraisal.leaking import CANARIES, Leaking
 
@@ -59,8 +59,10 @@ def _subjects(secrets: Leaking) -> list[tuple[str, Sequence[Any]]]:
     entries = [each.uid for each in secrets.entries]
     offices = [each.uid for each in secrets.assignments]
     readings = [each.uid for each in secrets.readings[:4]]
+    sheets = ScoreSheet.objects.filter(entry__in=secrets.entries).order_by("pk").values_list("uid", flat=True)
     return [
         ("tham-dinh/cham/", readings),
+        ("tham-dinh/phieu-giay/", list(sheets[:4])),
         ("tham-dinh/to-cham/", [secrets.council.panel.uid]),
         ("tham-dinh/khao-sat/", [secrets.visit.uid]),
         ("tham-dinh/phien/", [secrets.session.uid]),
@@ -93,7 +95,8 @@ def _slots(secrets: Leaking) -> dict[str, Sequence[Any]]:
     return {
         "campaign": [secrets.campaign.uid], "unit": [ward.uid], "entry_uid": [secrets.hot.uid, secrets.asked.uid],
         "item": list(item[:1]), "note": list(note), "member_uid": list(member[:1]), "order": [secrets.order.uid],
-        "code": [each.code for each in (secrets.hot, secrets.own)], "form": ["xlsx", "csv", "json"],
+        "code": [each.code for each in (secrets.hot, secrets.own)], "form": ["xlsx", "csv", "json", "docx"],
+        "reading_uid": [each.uid for each in secrets.readings[:4]],
         "evidence_uid": [NOBODY], "distribution_uid": [NOBODY], "sending_uid": [NOBODY], "return_uid": [NOBODY],
         "reminder_uid": [NOBODY], "token": [NOBODY], "name": ["tep.xlsx"], "number": [1], "year": [2024],
         "key": [ward.pk], "office": [ward.pk], "slug": ["ten"], "verb": ["len"], "version": [1],
