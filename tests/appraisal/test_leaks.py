@@ -30,9 +30,9 @@ RESULTS: Final = LEAD | {"decider", "chair", "secretary"}
 # Who may come upon what, as long as the results are open.
 MAY_KNOW: Final[Mapping[str, frozenset[str]]] = {
     "title": UNIT | LEAD | WATCH | HEARD | {"decider", "conflict"},  # the last as one of that unit, never as a judge
-    "opinion": LEAD | WATCH | {"first_office", "decider"},
+    "opinion": LEAD | WATCH | {"first_office", "decider"} | RESULTS,
     "opinion_draft": frozenset({"second_office"}),
-    "question": UNIT | LEAD | WATCH | {"first_office", "decider"},
+    "question": UNIT | LEAD | WATCH | {"first_office", "decider"} | RESULTS,
     "support": UNIT | LEAD | WATCH | {"second_office", "decider"},
     "comment": RESULTS | {"filed"},
     "private_note": frozenset({"filed"}),
@@ -42,8 +42,8 @@ MAY_KNOW: Final[Mapping[str, frozenset[str]]] = {
     "official": RESULTS,
     "recusal": LEAD | WATCH | {"chair", "secretary"},
     "minutes": LEAD | WATCH | HEARD | {"decider"},
-    "visit": LEAD | WATCH | {"decider"},
-    "conclusion": LEAD | WATCH | {"decider"},
+    "visit": LEAD | WATCH | {"decider"} | RESULTS,
+    "conclusion": LEAD | WATCH | {"decider"} | RESULTS,
     "tie": RESULTS - LEAD,  # about an entry of the lead unit itself
 }
 READERS: Final = (

@@ -18,6 +18,7 @@ from typing import NoReturn
 from sangkien import __version__
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_LAST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         return _run("manage", argparse.Namespace(rest=given[1:]))
     parsed = _parser().parse_args(given)
-    if getattr(parsed, "port", None) is not None:
-        os.environ["SANGKIEN_PORT"] = str(parsed.port)  # before the settings are read: links in mails carry it
+    port = getattr(parsed, "port", None)
+    if port is not None and 1 <= port <= _LAST_PORT:  # another is refused by the command, in its own words
+        os.environ["SANGKIEN_PORT"] = str(port)  # before the settings are read: links in mails carry it
     return _run(parsed.command, parsed)
 
 

@@ -184,6 +184,7 @@ def _change_criteria(
         )
     new = write_criteria(held, to)
     versions.filter(pk=new.pk).update(frozen_at=at)
+    new.refresh_from_db()  # numbers as they are stored, or the hash would not come out again
     return {
         "criteria": {
             "old": old and {"version": old.version, "sha256": digest_of(old)},
