@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 1
     try:
-        wanted = port()
+        wanted = port() if arguments.port is None else port({"SANGKIEN_PORT": str(arguments.port)})
         server = create_server(
             application, host=arguments.host, port=wanted, threads=_THREADS, ident=None, max_request_body_size=2**31
         )
