@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import sangkien.scoring.advisory  # noqa: F401  (before numpy: it says how many threads numpy takes)
+import sangkien.scoring.advisory  # noqa: F401 - before numpy: it says how many threads numpy takes
 
 import numpy as np  # isort: skip
 from numpy.typing import NDArray  # isort: skip

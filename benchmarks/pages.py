@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import django
 
@@ -67,12 +68,9 @@ def counted() -> Iterator[Counted]:
         seen.rows += row is not None
         return row
 
-    CursorWrapper.fetchmany, CursorWrapper.fetchall, CursorWrapper.fetchone = many, every, one  # type: ignore[method-assign]  # to count
-    try:
-        with connection.execute_wrapper(seen.statement):
-            yield seen
-    finally:
-        del CursorWrapper.fetchmany, CursorWrapper.fetchall, CursorWrapper.fetchone
+    fetching = {"fetchmany": many, "fetchall": every, "fetchone": one}
+    with patch.multiple(CursorWrapper, create=True, **fetching), connection.execute_wrapper(seen.statement):
+        yield seen
 
 
 def signed_in(unit: Unit, role: Role, name: str) -> Client:

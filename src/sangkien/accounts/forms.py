@@ -163,10 +163,10 @@ class MembershipForm(Form):
         super().__init__(*args, **kwargs)
         named = [(str(version.unit_id), version.name) for version in units]
         whole = [(_WHOLE, _("Cả hệ thống (chỉ quản trị, kiểm tra)"))] if instance else []
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ChoiceField):
-            unit.choices = [("", _("Chọn đơn vị")), *whole, *named]
-            unit.error_messages["invalid_choice"] = _("Đơn vị này không thuộc phạm vi quản trị của bạn.")
+        self.offer(
+            "unit", [("", _("Chọn đơn vị")), *whole, *named],
+            otherwise=_("Đơn vị này không thuộc phạm vi quản trị của bạn."),
+        )  # fmt: skip
 
     def clean_unit(self) -> int | None:
         chosen: str = self.cleaned_data["unit"]

@@ -120,7 +120,7 @@ class Membership(models.Model):
     ends_date = models.DateField(null=True, blank=True)
     acting_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stand_ins")
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
@@ -196,7 +196,7 @@ class Invitation(models.Model):
     code_expires_at = models.DateTimeField(null=True, blank=True)
     code_tries_left = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

@@ -57,7 +57,7 @@ class Backup(models.Model):
     anchor = models.CharField(max_length=90)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[BackupQuerySet] = BackupQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = BackupQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

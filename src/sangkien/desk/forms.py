@@ -47,9 +47,7 @@ class LapseForm(ReasonForm):
 
     def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["outcome"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = list(outcomes)
+        self.offer("outcome", outcomes)
 
 
 class AdmissionForm(Clicked):
@@ -192,9 +190,7 @@ class RequestLetterForm(Clicked, LetterPair):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("issuer", issuers), ("together", others)):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = list(choices)
+            self.offer(name, choices)
         self.fields["letter_date"].error_messages["required"] = _("Ghi ngày của công văn, ví dụ 30/6/2024.")
         self.initial.setdefault("issuer", issuers[0][0])
         if len(issuers) == 1:

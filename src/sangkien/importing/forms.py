@@ -67,9 +67,7 @@ class ArrivalForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)
-        channel.choices = [(each.value, each.label) for each in _ARRIVED]
+        self.offer("channel", [(each.value, each.label) for each in _ARRIVED])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -144,7 +144,7 @@ class Revision(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[RevisionQuerySet] = RevisionQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

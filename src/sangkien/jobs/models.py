@@ -73,7 +73,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     claim = models.UUIDField(null=True, blank=True)
 
-    objects: ClassVar[JobQuerySet] = JobQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

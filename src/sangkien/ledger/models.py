@@ -71,7 +71,7 @@ class Act(models.Model):
     previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
 
-    objects: ClassVar[ActQuerySet] = ActQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

@@ -91,7 +91,7 @@ class Delivery(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

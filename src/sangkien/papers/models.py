@@ -89,7 +89,7 @@ class Paper(models.Model):
     channel = models.CharField(max_length=20, choices=Channel, blank=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[PaperQuerySet] = PaperQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

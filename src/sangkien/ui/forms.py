@@ -1,5 +1,6 @@
 """Django forms in the look of the house: label, help, and the error sentence above the control."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,6 +27,18 @@ class Form(forms.Form):
         for field in self.fields.values():
             input_type = getattr(field.widget, "input_type", "")
             field.widget.attrs.setdefault("class", _CONTROLS.get(input_type, "form-control"))
+
+    def offer(self, name: str, choices: Iterable[tuple[str, Any]], *, otherwise: str = "") -> None:
+        """What may be chosen in this field, known only now; ``otherwise``: the sentence for anything else.
+
+        Raises ``TypeError`` for a field in which nothing is chosen.
+        """
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is no choice")
+        field.choices = list(choices)
+        if otherwise:
+            field.error_messages["invalid_choice"] = otherwise
 
     def clean(self) -> dict[str, Any]:
         """The cleaned fields; Django itself lets a form answer nothing."""

@@ -80,7 +80,7 @@ class Unit(models.Model):
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
-    objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = UnitQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.uid)
@@ -144,7 +144,7 @@ class UnitVersion(models.Model):
     basis = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[UnitVersionQuerySet] = UnitVersionQuerySet.as_manager()  # type: ignore[assignment]  # as above
+    objects = UnitVersionQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

@@ -85,8 +85,8 @@ class MemberForm(Form):
         self, *args: Any, people: Iterable[tuple[str, str]] = (), units: Sequence[UnitVersion] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("Chọn người")), *people]  # type: ignore[attr-defined]  # a choice field
-        self.fields["unit"].choices = [("", _("Chọn đơn vị")), *((str(each.unit_id), each.name) for each in units)]  # type: ignore[attr-defined]  # as above
+        self.offer("person", [("", _("Chọn người")), *people])
+        self.offer("unit", [("", _("Chọn đơn vị")), *((str(each.unit_id), each.name) for each in units)])
 
     def clean(self) -> dict[str, Any]:
         """Either an account, or a name with its unit."""

@@ -125,7 +125,7 @@ class AssignForm(DueForm):
 
     def __init__(self, *args: Any, offices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = [("", _("chọn")), *offices]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("office", [("", _("chọn")), *offices])
 
 
 class PaperOpinionForm(Clicked, LetterPair):
@@ -179,7 +179,7 @@ class QuestionForm(Clicked):
 
     def __init__(self, *args: Any, offices: Sequence[tuple[str, str]], has_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = [("", _("chọn")), *offices]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("office", [("", _("chọn")), *offices])
         if not has_draft:
             del self.fields["shares_draft"]
 

@@ -83,7 +83,7 @@ class Assignment(models.Model):
     withdrawn_reason = models.TextField(blank=True)
     returned_reason = models.TextField(blank=True)
 
-    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]  # as manager
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
@@ -200,7 +200,7 @@ class Opinion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)
 
-    objects: ClassVar[OpinionQuerySet] = OpinionQuerySet.as_manager()  # type: ignore[assignment]  # as manager
+    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -109,7 +109,7 @@ class PanelMember(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[PanelMemberQuerySet] = PanelMemberQuerySet.as_manager()  # type: ignore[assignment]  # as manager
+    objects = PanelMemberQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -174,7 +174,7 @@ class Reading(models.Model):
     assigned_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ReadingQuerySet] = ReadingQuerySet.as_manager()  # type: ignore[assignment]  # as manager
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

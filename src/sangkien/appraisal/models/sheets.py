@@ -57,7 +57,7 @@ class ScoreSheet(models.Model):
     superseded_reason = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects: ClassVar[ScoreSheetQuerySet] = ScoreSheetQuerySet.as_manager()  # type: ignore[assignment]  # as manager
+    objects = ScoreSheetQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

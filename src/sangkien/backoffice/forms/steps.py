@@ -93,9 +93,7 @@ class LeaderForm(Form):
 
     def __init__(self, *args: Any, leads: list[UnitVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lead = self.fields["lead"]
-        if isinstance(lead, forms.ChoiceField):
-            lead.choices = [(str(version.unit.uid), version.name) for version in leads]
+        self.offer("lead", [(str(version.unit.uid), version.name) for version in leads])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

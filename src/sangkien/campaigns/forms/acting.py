@@ -141,9 +141,7 @@ class AddUnitsForm(_Amending):
         super().__init__(*args, **kwargs)
         there = set(campaign.participants.values_list("unit", flat=True))
         choosable = asked(campaign.organiser, list(Kind), on)
-        box = self.fields["units"]
-        if isinstance(box, forms.MultipleChoiceField):
-            box.choices = [(str(each.unit_id), each.name) for each in choosable if each.unit_id not in there]
+        self.offer("units", [(str(each.unit_id), each.name) for each in choosable if each.unit_id not in there])
 
     def clean_units(self) -> list[Unit]:
         found = Unit.objects.in_bulk([int(each) for each in self.cleaned_data["units"]])
@@ -167,9 +165,7 @@ class OwnersForm(_Amending):
             **{f"field:{row.code}": row for row in campaign.fields.order_by("position")},
             **{f"sector:{row.code}": row for row in campaign.sectors.order_by("position")},
         }
-        box = self.fields["thing"]
-        if isinstance(box, forms.ChoiceField):
-            box.choices = [("", _("Chọn lĩnh vực")), *((key, str(row)) for key, row in self._things.items())]
+        self.offer("thing", [("", _("Chọn lĩnh vực")), *((key, str(row)) for key, row in self._things.items())])
         offices = offices_under(campaign.organiser, on)
         self.fields["office"] = UnitField(label=_("Đơn vị phụ trách mới"), versions=offices)
         self.fields["office_2"] = UnitField(
@@ -213,10 +209,10 @@ class StandInForm(_Amending):
     def __init__(self, keys: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        box = self.fields["who"]
-        box.error_messages["invalid_choice"] = _("Đơn vị, người này không có trong danh sách. Bạn chọn lại.")
-        if isinstance(box, forms.ChoiceField):
-            box.choices = [(key, key) for key in keys]
+        self.offer(
+            "who", [(key, key) for key in keys],
+            otherwise=_("Đơn vị, người này không có trong danh sách. Bạn chọn lại."),
+        )  # fmt: skip
 
     @property
     def office(self) -> Unit | None:

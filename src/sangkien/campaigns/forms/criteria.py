@@ -74,10 +74,7 @@ class BeginForm(Form):
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        box = self.fields["begin"]
-        box.error_messages["invalid_choice"] = _("Bộ tiêu chí này không có. Bạn chọn lại.")
-        if isinstance(box, forms.ChoiceField):
-            box.choices = [(code, code) for code in codes]
+        self.offer("begin", [(code, code) for code in codes], otherwise=_("Bộ tiêu chí này không có. Bạn chọn lại."))
 
 
 class NameForm(Form):
@@ -308,9 +305,7 @@ class CriterionForm(Form):
         self.was = was
         told = [{"label": each.label, "low": each.low, "high": each.high} for each in was.choices] if was else []
         self.choices: Rows[Any] = rows(ChoiceRow, data, prefix="muc", initial=told, extra=2 if told else 5)
-        box = self.fields["group"]
-        if isinstance(box, forms.ChoiceField):
-            box.choices = [("", _("Chọn nhóm")), *((each.code, each.name) for each in shape.groups)]
+        self.offer("group", [("", _("Chọn nhóm")), *((each.code, each.name) for each in shape.groups)])
         self.has_groups = bool(shape.groups)
 
     def is_valid(self) -> bool:

@@ -40,9 +40,7 @@ class PresetForm(Form):
             self.initial.setdefault("organiser", organisers[0].unit_id)
         for name in ("organiser", "lead_unit"):
             self.fields[name].widget.attrs["class"] = "form-select"
-        choice = self.fields["preset"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [(code, preset.name) for code, preset in presets.items()]
+        self.offer("preset", [(code, preset.name) for code, preset in presets.items()])
 
     def clean_preset(self) -> PlanPreset:
         return self.presets[self.cleaned_data["preset"]]
@@ -59,9 +57,7 @@ class NextYearForm(Form):
     def __init__(self, *args: Any, campaigns: Sequence[Campaign], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaigns = {str(each.uid): each for each in campaigns}
-        choice = self.fields["previous"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [(uid, f"{each.year}: {each.title}") for uid, each in self.campaigns.items()]
+        self.offer("previous", [(uid, f"{each.year}: {each.title}") for uid, each in self.campaigns.items()])
 
     def clean_previous(self) -> Campaign:
         return self.campaigns[self.cleaned_data["previous"]]

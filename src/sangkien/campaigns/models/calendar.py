@@ -36,7 +36,7 @@ class Holiday(models.Model):
     kind = models.CharField(max_length=8, choices=HolidayKind)
     name = models.CharField(max_length=120)
 
-    objects: ClassVar[HolidayQuerySet] = HolidayQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -56,7 +56,7 @@ class Campaign(models.Model):
     ended_reason = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[CampaignQuerySet] = CampaignQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

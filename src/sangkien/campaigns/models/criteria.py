@@ -106,7 +106,7 @@ class CriteriaSet(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[CriteriaSetQuerySet] = CriteriaSetQuerySet.as_manager()  # type: ignore[assignment]  # as elsewhere
+    objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -69,7 +69,7 @@ class FieldOwner(models.Model):
     office = models.ForeignKey(Unit, models.PROTECT, related_name="fields_owned")
     superseded_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[FieldOwnerQuerySet] = FieldOwnerQuerySet.as_manager()  # type: ignore[assignment]  # as above
+    objects = FieldOwnerQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -111,7 +111,7 @@ class StandIn(models.Model):
     appointed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[StandInQuerySet] = StandInQuerySet.as_manager()  # type: ignore[assignment]  # as above
+    objects = StandInQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -153,10 +153,7 @@ class DraftForm(Form):
             day.earliest, day.latest = EARLIEST, today
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-            field.error_messages["invalid_choice"] = _("Kế hoạch này không có lựa chọn ấy. Bạn chọn lại.")
+        self.offer(name, choices, otherwise=_("Kế hoạch này không có lựa chọn ấy. Bạn chọn lại."))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -64,7 +64,7 @@ class Entry(models.Model):
     created_at = models.DateTimeField()
     key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)
 
-    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]  # a queryset as manager
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
@@ -155,7 +155,7 @@ class Evidence(models.Model):
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]  # as above
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -84,9 +84,9 @@ class PeopleForm(Form):
 
     def __init__(self, *args: Any, accounts: _Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "people", accounts)
+        self.offer("people", accounts)
         for name in ("head", "keeper"):
-            _choose(self, name, [("", _("– chưa chọn –")), *accounts])
+            self.offer(name, [("", _("– chưa chọn –")), *accounts])
 
 
 class VisitForm(WhenWhere, PeopleForm):
@@ -119,7 +119,7 @@ class VisitForm(WhenWhere, PeopleForm):
 
     def __init__(self, *args: Any, entries: _Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "entries", entries)
+        self.offer("entries", entries)
 
 
 class MoveForm(WhenWhere):
@@ -181,8 +181,8 @@ class SessionForm(ChangeForm):
 
     def __init__(self, *args: Any, panels: Sequence[Panel], entries: _Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "panel", [("", _("– không có –")), *((str(each.uid), each.name) for each in panels)])
-        _choose(self, "entries", entries)
+        self.offer("panel", [("", _("– không có –")), *((str(each.uid), each.name) for each in panels)])
+        self.offer("entries", entries)
 
 
 class ItemForm(Form):
@@ -246,7 +246,7 @@ class PaperForm(Form):
 
     def __init__(self, *args: Any, issuers: _Choices, signed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "issuer", issuers)
+        self.offer("issuer", issuers)
         if not signed:
             del self.fields["capacity"], self.fields["signed_by"]
 
@@ -265,10 +265,3 @@ class SignedForm(Form):
         help_text=gettext_lazy("Bản ký số .pdf, hoặc bản quét."),
         error_messages={"required": gettext_lazy("Chọn tệp đã ký.")},
     )
-
-
-def _choose(form: forms.Form, name: str, choices: _Choices) -> None:
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is no choice")
-    field.choices = list(choices)
