@@ -16,8 +16,6 @@ from sangkien.intake.moving import move_all
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
 
-LONGEST_REASON = 2_000
-
 
 @contextmanager
 def holding_assignment(

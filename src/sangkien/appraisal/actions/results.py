@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien import __version__
 from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.models import ResultSet, ScoreResult, TieBreak
-from sangkien.appraisal.reckoning.gathering import Gathered, gather
+from sangkien.appraisal.reckoning.gathering import Gathered, gather, reckoned
 from sangkien.appraisal.reckoning.outcome import Outcome, outcome_of
 from sangkien.campaigns.locking import hold as hold_campaign
 from sangkien.campaigns.models import Campaign, CriteriaSet
@@ -65,7 +65,7 @@ def _close(criteria: CriteriaSet, by: Actor, at: datetime, key: str) -> ResultSe
 
 def _held(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
     """What there is, with the entries locked: no sheet is handed in and no entry moves meanwhile."""
-    hold(list(gather(campaign, criteria).entries.values()))
+    hold(list(reckoned(campaign)))
     return gather(campaign, criteria)
 
 

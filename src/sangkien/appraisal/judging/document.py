@@ -1,21 +1,18 @@
 """What a judge reads: the frozen text, its figures, what proves it; without names where the campaign reads so."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sangkien.appraisal.judging.redaction import Mask
 from sangkien.appraisal.models import Reading
+from sangkien.appraisal.reading import evidence_of
 from sangkien.campaigns.models import ReformField
+from sangkien.initiatives.figures import FigureShown, figures_of
 from sangkien.initiatives.models import Authorship, CoImplementer, Part, Revision
 from sangkien.intake.models import Evidence, SubmissionItem
-from sangkien.scoring.wording import points
 from sangkien.units.models import UnitVersion
 
 _ALWAYS: Final = (Part.SITUATION, Part.CONTENT, Part.EFFECTIVENESS, Part.NOVELTY)
@@ -27,17 +24,6 @@ class Told:
 
     label: str
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureShown:
-    """A figure before and after, as people write numbers."""
-
-    what: str
-    unit_of_measure: str
-    before: str
-    after: str
-    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +67,11 @@ def document(
         title=clean(revision.title),
         by="" if blind else unit_name,
         parts=tuple(_parts(revision, clean)),
-        figures=tuple(_figures(revision, clean)),
-        evidence=[] if blind else evidence_of(reading),
+        figures=tuple(replace(each, what=clean(each.what)) for each in figures_of(revision)),
+        evidence=[] if blind else evidence_of(reading.entry),
         original=None if blind else original_of(reading, revision),
         is_blind=blind,
     )
-
-
-def evidence_of(reading: Reading) -> list[Evidence]:
-    """As it went with what was sent last. One statement."""
-    rows = Evidence.objects.as_sent().filter(entry=reading.entry_id).select_related("attachment__blob")
-    return list(rows.order_by("added_at", "pk"))
 
 
 def original_of(reading: Reading, revision: Revision) -> SubmissionItem | None:
@@ -131,18 +111,3 @@ def _parts(revision: Revision, clean: Any) -> Iterable[Told]:
         if part == Part.TITLE or (part not in _ALWAYS and not text):
             continue
         yield Told(str(part.label), tuple(clean(line.strip()) for line in text.splitlines() if line.strip()))
-
-
-def _figures(revision: Revision, clean: Any) -> Iterable[FigureShown]:
-    for what, unit_of_measure, before, after, since in json.loads(revision.facts or "{}").get("figures", []):
-        day = date_format(date.fromisoformat(since), "d/m/Y") if since else ""
-        yield FigureShown(clean(what), unit_of_measure, _number(before), _number(after), day)
-
-
-def _number(told: str | None) -> str:
-    """1284.5 → "1.284,5"."""
-    if told is None:
-        return ""
-    whole, _comma, rest = points(Decimal(told)).partition(",")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{grouped},{rest}" if rest else grouped

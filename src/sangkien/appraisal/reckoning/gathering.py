@@ -69,7 +69,7 @@ def frozen(results: ResultSet) -> Gathered:
 
 def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
     """As it stands now. A constant number of statements, however many sheets."""
-    entries = {each.code: each for each in _entries(campaign)}
+    entries = {each.code: each for each in reckoned(campaign)}
     by_pk = {each.pk: each.code for each in entries.values()}
     sheets = list(_sheets(criteria, by_pk))
     members = {str(each.member.uid): each.member for each in sheets}
@@ -84,7 +84,8 @@ def gather(campaign: Campaign, criteria: CriteriaSet) -> Gathered:
     return Gathered(given, criteria, entries, members)
 
 
-def _entries(campaign: Campaign) -> Iterable[Entry]:
+def reckoned(campaign: Campaign) -> Iterable[Entry]:
+    """The entries that results speak of, by code."""
     rows = Entry.objects.filter(campaign=campaign, stage__in=RECKONED)
     return rows.select_related("revision", "implementer").order_by("code")
 

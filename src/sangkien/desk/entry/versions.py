@@ -1,18 +1,15 @@
 """What an entry says: one version, or two with what changed between them."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sangkien.campaigns.window import VIETNAM
 from sangkien.desk.entry.reading import Sheet
-from sangkien.initiatives.models import Figure, Part, Revision
+from sangkien.initiatives.figures import FigureShown, figures_of
+from sangkien.initiatives.models import Part, Revision
 from sangkien.ui.differences import Difference, between
 
 ALWAYS: Final = (Part.SITUATION, Part.CONTENT, Part.EFFECTIVENESS, Part.NOVELTY)
@@ -42,17 +39,6 @@ class Told:
         if self.difference.is_new:
             return _("thêm mới")
         return _("bỏ cả phần") if self.difference.is_gone else _("sửa %d chỗ") % self.difference.places
-
-
-@dataclass(frozen=True, slots=True)
-class FigureShown:
-    """A figure as a row of the table."""
-
-    what: str
-    unit_of_measure: str
-    before: str
-    after: str
-    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +75,7 @@ def chosen(sheet: Sheet, wanted: str, against: str, *, compare: bool) -> Shown |
         earlier = None
     return Shown(
         revision, earlier, _told(Part.TITLE, revision, earlier), tuple(_parts(revision, earlier)),
-        tuple(_figures(revision)), tuple(_choices(sheet, revisions)),
+        tuple(figures_of(revision)), tuple(_choices(sheet, revisions)),
     )  # fmt: skip
 
 
@@ -117,33 +103,3 @@ def _label(revision: Revision, sent_at: Any) -> str:
         return _("Bản %d, đang soạn") % revision.number
     day = sent_at.astimezone(VIETNAM)
     return _("Bản %(number)d, %(day)s") % {"number": revision.number, "day": f"{day.day}/{day.month}"}
-
-
-def _figures(revision: Revision) -> list[FigureShown]:
-    if revision.is_frozen:
-        return [_frozen_figure(each) for each in json.loads(revision.facts).get("figures", [])]
-    return [
-        FigureShown(each.what, each.unit_of_measure, number(each.before), number(each.after), _since(each.since))
-        for each in Figure.objects.filter(revision=revision).order_by("position")
-    ]
-
-
-def _frozen_figure(told: Sequence[Any]) -> FigureShown:
-    what, unit_of_measure, before, after, since = told
-    return FigureShown(
-        what, unit_of_measure, number(before and Decimal(before)), number(after and Decimal(after)),
-        _since(date.fromisoformat(since) if since else None),
-    )  # fmt: skip
-
-
-def number(value: Decimal | None) -> str:
-    """1284.5 → "1.284,5"."""
-    if value is None:
-        return ""
-    whole, _point, part = f"{value:,f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
-
-
-def _since(on: date | None) -> str:
-    return date_format(on, "d/m/Y") if on else ""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from sangkien.intake.moving import hold
 from sangkien.ledger.recording import acting
 from sangkien.units.models import Unit
 
+LONGEST_REASON: Final = 2_000
+
 
 @contextmanager
 def holding(*entries: Entry) -> Iterator[list[Entry]]:
@@ -27,6 +30,13 @@ def holding(*entries: Entry) -> Iterator[list[Entry]]:
     """
     with acting():
         yield held(entries)
+
+
+@contextmanager
+def in_running(campaign: Campaign) -> Iterator[Campaign]:
+    """The transaction of an act in a campaign, FOR SHARE. Raises ``Refused`` when it does not run."""
+    with acting():
+        yield running(hold_shared(campaign))
 
 
 def held(entries: Collection[Entry]) -> list[Entry]:
@@ -77,7 +87,7 @@ def revision_of(entry: Entry) -> Revision:
 
 def reason_told(reason: str, sentence: str) -> str:
     """The reason as it is stored. Raises ``Refused`` with the sentence when there is none."""
-    told = texts.lines(reason, _("Lý do"), 2_000)
+    told = texts.lines(reason, _("Lý do"), LONGEST_REASON)
     if not told:
         raise Refused(sentence)
     return told

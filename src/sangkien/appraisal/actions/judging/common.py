@@ -9,27 +9,16 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.judging.seats import results_closed
 from sangkien.appraisal.models import Panel
-from sangkien.campaigns.locking import hold_shared
 from sangkien.campaigns.models import Campaign
-from sangkien.initiatives import texts
-from sangkien.intake.actions.common import running
+from sangkien.intake.actions.common import in_running
 from sangkien.ledger.models import SeenBy
-from sangkien.ledger.recording import Actor, acting, record
-
-LONGEST_REASON = 2_000
-
-
-@contextmanager
-def sharing(campaign: Campaign) -> Iterator[Campaign]:
-    """The transaction of an act in a campaign that runs. Raises ``Refused`` when it does not."""
-    with acting():
-        yield running(hold_shared(campaign))
+from sangkien.ledger.recording import Actor, record
 
 
 @contextmanager
 def holding_panel(panel: Panel) -> Iterator[Panel]:
     """As ``sharing``, with the panel FOR UPDATE. Raises ``Refused`` for one that was dissolved."""
-    with sharing(panel.campaign) as campaign:
+    with in_running(panel.campaign) as campaign:
         held = Panel.objects.select_for_update(of=("self",)).select_related("office").get(pk=panel.pk)
         held.campaign = campaign
         if held.dissolved_at is not None:
@@ -43,14 +32,6 @@ def refuse_closed(campaign: Campaign) -> None:
         raise Refused(
             _("Kết quả đã chốt nên không nộp, không sửa phiếu được nữa. Đơn vị đầu mối mở lại kết quả trước.")
         )
-
-
-def reason_told(reason: str, sentence: str) -> str:
-    """The reason as it is stored. Raises ``Refused`` with the sentence when there is none."""
-    told = texts.lines(reason, _("Lý do"), LONGEST_REASON)
-    if not told:
-        raise Refused(sentence)
-    return told
 
 
 def note(

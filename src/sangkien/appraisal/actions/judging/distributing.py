@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.judging.common import note, refuse_closed, sharing
+from sangkien.appraisal.actions.judging.common import note, refuse_closed
 from sangkien.appraisal.conflicts import members_kept_out
 from sangkien.appraisal.judging.plan import Plan, plan, scored_entries
 from sangkien.appraisal.models import (
@@ -19,7 +19,7 @@ from sangkien.appraisal.models import (
     ScoreSheet,
 )
 from sangkien.campaigns.models import Campaign
-from sangkien.intake.actions.common import local_date
+from sangkien.intake.actions.common import in_running, local_date
 from sangkien.intake.models import Entry
 from sangkien.intake.moving import hold, hold_one
 from sangkien.ledger.models import SeenBy
@@ -53,7 +53,7 @@ def distribute(
 def _distribute(
     campaign: Campaign, panels: Sequence[Panel], digest: str, by: Actor, at: datetime, key: str
 ) -> Distribution:
-    with sharing(campaign) as held:
+    with in_running(campaign) as held:
         first = _made_by(key)
         if first is not None:
             return first
@@ -91,7 +91,7 @@ def _made_by(key: str) -> Distribution | None:
 
 def undo(distribution: Distribution, *, by: Actor, at: datetime) -> None:
     """As before; the second click does nothing. Raises ``Refused`` once a judge has begun a sheet that rests on it."""
-    with sharing(distribution.campaign):
+    with in_running(distribution.campaign):
         held = Distribution.objects.select_for_update(of=("self",)).get(pk=distribution.pk)
         if held.undone_at is not None:
             return
@@ -117,7 +117,7 @@ def give(member: PanelMember, entry: Entry, *, by: Actor, at: datetime) -> Readi
 
     Raises ``Refused`` for who must keep out, without saying why: the reason may be another's secret.
     """
-    with sharing(member.panel.campaign) as campaign:
+    with in_running(member.panel.campaign) as campaign:
         hold_one(entry)
         first = Reading.objects.current().filter(member=member, entry=entry).first()
         if first is not None:
@@ -136,7 +136,7 @@ def give(member: PanelMember, entry: Entry, *, by: Actor, at: datetime) -> Readi
 def take_back(reading: Reading, *, by: Actor, at: datetime) -> None:
     """One reader less by hand; a draft goes with it. Raises ``Refused`` once the sheet was handed in."""
     panel = reading.member.panel
-    with sharing(panel.campaign):
+    with in_running(panel.campaign):
         hold_one(reading.entry)
         sheets = ScoreSheet.objects.standing().filter(member=reading.member_id, entry=reading.entry_id)
         if sheets.filter(filed_at__isnull=False).exists():

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.judging.common import holding_panel, note, sharing
+from sangkien.appraisal.actions.judging.common import holding_panel, note
 from sangkien.appraisal.conflicts import members_kept_out
 from sangkien.appraisal.models import Capacity, Panel, PanelKind, PanelMember, Reading, ScoreSheet
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import texts
-from sangkien.intake.actions.common import local_date
+from sangkien.intake.actions.common import in_running, local_date
 from sangkien.ledger.recording import Actor
 from sangkien.papers.models import Paper
 from sangkien.units.models import Unit
@@ -58,7 +58,7 @@ def form_panel(
     Raises ``Refused``: an office has one panel in a campaign.
     """
     facts = _tidied(told)
-    with sharing(campaign) as held:
+    with in_running(campaign) as held:
         first = Panel.objects.filter(key=key).first() if key else None
         if first is not None:
             return first

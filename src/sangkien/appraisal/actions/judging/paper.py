@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.judging.common import note, reason_told, refuse_closed, sharing
+from sangkien.appraisal.actions.judging.common import note, refuse_closed
 from sangkien.appraisal.actions.judging.sheets import (
     Unfinished,
     asked_of,
@@ -21,6 +21,7 @@ from sangkien.appraisal.actions.judging.sheets import (
 from sangkien.appraisal.conflicts import members_kept_out
 from sangkien.appraisal.judging.told import SheetTold, gaps, problems, tidied, told_by
 from sangkien.appraisal.models import Reading, ScoreSheet
+from sangkien.intake.actions.common import in_running, reason_told
 from sangkien.intake.moving import hold_one
 from sangkien.ledger.recording import Actor
 
@@ -32,7 +33,7 @@ def enter(reading: Reading, *, told: SheetTold, reason: str = "", by: Actor, at:
     ``Refused``; nothing is changed then.
     """
     said = replace(tidied(told), private_note="")
-    with sharing(reading.member.panel.campaign):
+    with in_running(reading.member.panel.campaign):
         hold_reading(reading)
         _refuse_kept_out(reading, at)
         asked = asked_of(reading)
@@ -54,7 +55,7 @@ def enter(reading: Reading, *, told: SheetTold, reason: str = "", by: Actor, at:
 
 def check(sheet: ScoreSheet, *, by: Actor, at: datetime) -> ScoreSheet:
     """Another person found it to say what the paper says: from now on it counts. Raises ``Refused``."""
-    with sharing(sheet.member.panel.campaign):
+    with in_running(sheet.member.panel.campaign):
         now = _waiting(sheet, by)
         if now.checked_at is not None:
             return now
@@ -67,7 +68,7 @@ def check(sheet: ScoreSheet, *, by: Actor, at: datetime) -> ScoreSheet:
 def give_back(sheet: ScoreSheet, *, reason: str, by: Actor, at: datetime) -> ScoreSheet:
     """It does not say what the paper says: it ends, and is to be typed in again. Raises ``Refused``."""
     why = reason_told(reason, _("Bạn ghi chỗ khác với bản giấy, để người nhập sửa."))
-    with sharing(sheet.member.panel.campaign):
+    with in_running(sheet.member.panel.campaign):
         now = _waiting(sheet, by)
         if now.checked_at is not None:
             raise Refused(_("Phiếu này đã được đối chiếu xong. Bạn mở lại danh sách để xem."))

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.judging.common import note, reason_told, refuse_closed, sharing
+from sangkien.appraisal.actions.judging.common import note, refuse_closed
 from sangkien.appraisal.models import PanelMember, Reading, Recusal, RecusalKind, ScoreSheet
+from sangkien.intake.actions.common import in_running, reason_told
 from sangkien.intake.models import Entry
 from sangkien.intake.moving import hold_one
 from sangkien.ledger.recording import Actor
@@ -33,7 +34,7 @@ def lift(recusal: Recusal, *, by: Actor, at: datetime) -> None:
     member = recusal.member
     if member is None:
         raise ValueError("of an office, not of a judge")
-    with sharing(member.panel.campaign):
+    with in_running(member.panel.campaign):
         refuse_closed(member.panel.campaign)
         if Recusal.objects.filter(pk=recusal.pk, lifted_at__isnull=True).update(lifted_at=at) != 1:
             return
@@ -42,7 +43,7 @@ def lift(recusal: Recusal, *, by: Actor, at: datetime) -> None:
 
 
 def _keep_out(member: PanelMember, entry: Entry, kind: RecusalKind, why: str, by: Actor, at: datetime) -> Recusal:
-    with sharing(member.panel.campaign) as campaign:
+    with in_running(member.panel.campaign) as campaign:
         hold_one(entry)
         first = Recusal.objects.filter(member=member, entry=entry, lifted_at__isnull=True).first()
         if first is not None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.judging.common import note, reason_told, refuse_closed, sharing
+from sangkien.appraisal.actions.judging.common import note, refuse_closed
 from sangkien.appraisal.judging.criteria import Asked, asked_by
 from sangkien.appraisal.judging.digest import digest_of
 from sangkien.appraisal.judging.told import MarkTold, SheetTold, gaps, problems, tidied, told_by
@@ -16,6 +16,7 @@ from sangkien.appraisal.rules.judging import is_scored_now
 from sangkien.campaigns.actions.criteria import lock_criteria
 from sangkien.campaigns.models import Criterion
 from sangkien.initiatives.models import Revision
+from sangkien.intake.actions.common import in_running, reason_told
 from sangkien.intake.models import Entry
 from sangkien.intake.moving import hold_one
 from sangkien.ledger.recording import Actor, acting
@@ -67,7 +68,7 @@ def file(reading: Reading, *, told: SheetTold, edit_version: int, by: Actor, at:
     Raises ``Unfinished`` (what could be stored is stored then), ``SheetConflict``, ``Refused``.
     """
     said = tidied(told)
-    with sharing(reading.member.panel.campaign):
+    with in_running(reading.member.panel.campaign):
         hold_reading(reading)
         asked = asked_of(reading)
         sheet = held(reading, asked) or begun(reading, asked, at)
@@ -91,7 +92,7 @@ def correct(
     """
     said = tidied(told)
     why = reason_told(reason, _("Bạn ghi vì sao sửa phiếu đã nộp."))
-    with sharing(reading.member.panel.campaign):
+    with in_running(reading.member.panel.campaign):
         hold_reading(reading)
         asked = asked_of(reading)
         old = held(reading, asked)

@@ -13,18 +13,16 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import User
 from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.models import PresentationSession, SiteVisit
-from sangkien.campaigns.locking import hold_shared
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import texts
-from sangkien.intake.actions.common import running
+from sangkien.intake.actions.common import in_running
 from sangkien.intake.lifecycle import Stage
 from sangkien.intake.models import Entry
 from sangkien.ledger.models import SeenBy
-from sangkien.ledger.recording import Actor, acting, record
+from sangkien.ledger.recording import Actor, record
 from sangkien.units.models import Unit
 
 LONGEST_NOTE: Final = 10_000
-LONGEST_REASON: Final = 2_000
 # What is looked at on a visit or in a session: admitted, and not decided yet.
 TALKED_ABOUT: Final = frozenset({Stage.ADMITTED, Stage.IN_APPRAISAL, Stage.APPRAISED, Stage.ASSESSED, Stage.PROPOSED})
 
@@ -43,16 +41,9 @@ class Person:
 
 
 @contextmanager
-def in_campaign(campaign: Campaign) -> Iterator[Campaign]:
-    """The transaction of an act: the campaign FOR SHARE, still running. Raises ``Refused``."""
-    with acting():
-        yield running(hold_shared(campaign))
-
-
-@contextmanager
 def holding_visit(visit: SiteVisit, *, ended: bool = False) -> Iterator[SiteVisit]:
     """The visit FOR UPDATE after its campaign; refused when called off, and, unless ``ended``, when it is over."""
-    with in_campaign(visit.campaign) as campaign:
+    with in_running(visit.campaign) as campaign:
         locked = SiteVisit.objects.select_for_update(of=("self",)).select_related("host", "office")
         row = locked.get(pk=visit.pk)
         row.campaign = campaign
@@ -66,7 +57,7 @@ def holding_visit(visit: SiteVisit, *, ended: bool = False) -> Iterator[SiteVisi
 @contextmanager
 def holding_session(session: PresentationSession, *, ended: bool = False) -> Iterator[PresentationSession]:
     """The session FOR UPDATE after its campaign; as above."""
-    with in_campaign(session.campaign) as campaign:
+    with in_running(session.campaign) as campaign:
         yield locked_session(session, campaign, ended=ended)
 
 

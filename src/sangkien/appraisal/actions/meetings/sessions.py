@@ -11,10 +11,8 @@ from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.actions.meetings import telling
 from sangkien.appraisal.actions.meetings.common import (
     LONGEST_NOTE,
-    LONGEST_REASON,
     chosen_entries,
     holding_session,
-    in_campaign,
     note_session,
     required,
 )
@@ -34,6 +32,7 @@ from sangkien.appraisal.models.sessions import LONGEST_NAME, LONGEST_PLACE
 from sangkien.appraisal.running_order import Presented, running_order
 from sangkien.campaigns.models import Campaign
 from sangkien.initiatives import texts
+from sangkien.intake.actions.common import LONGEST_REASON, in_running
 from sangkien.intake.models import Entry
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
@@ -52,7 +51,7 @@ def plan_session(
     """
     name, where = required(title, LONGEST_NAME, _("Tên phiên")), required(place, LONGEST_PLACE, _("Địa điểm"))
     _refuse_minutes(minutes_each)
-    with in_campaign(campaign) as now:
+    with in_running(campaign) as now:
         made = PresentationSession.objects.filter(key=key).first() if key else None
         if made is not None:
             return made

@@ -9,11 +9,9 @@ from sangkien.accounts.refusal import Refused
 from sangkien.appraisal.actions.meetings import telling
 from sangkien.appraisal.actions.meetings.common import (
     LONGEST_NOTE,
-    LONGEST_REASON,
     Person,
     chosen_entries,
     holding_visit,
-    in_campaign,
     note_visit,
     required,
 )
@@ -22,6 +20,7 @@ from sangkien.appraisal.models.visits import LONGEST_NAME, LONGEST_PLACE
 from sangkien.campaigns.models import Campaign, Criterion
 from sangkien.campaigns.queries import current_criteria
 from sangkien.initiatives import texts
+from sangkien.intake.actions.common import LONGEST_REASON, in_running
 from sangkien.intake.models import Entry
 from sangkien.ledger.models import SeenBy
 from sangkien.ledger.recording import Actor
@@ -40,7 +39,7 @@ def plan_visit(
     The host is told when and where. The second click of the same ``key`` answers the first visit. Raises ``Refused``.
     """
     told = required(place, LONGEST_PLACE, _("Địa điểm"))
-    with in_campaign(campaign) as now:
+    with in_running(campaign) as now:
         made = SiteVisit.objects.filter(key=key).first() if key else None
         if made is not None:
             return made

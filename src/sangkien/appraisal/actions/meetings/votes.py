@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.refusal import Refused
-from sangkien.appraisal.actions.meetings.common import LONGEST_REASON, locked_session, note_session, required
+from sangkien.appraisal.actions.meetings.common import locked_session, note_session, required
 from sangkien.appraisal.meetings import SessionRoom, whole_room
 from sangkien.appraisal.models import (
     Capacity,
@@ -29,7 +29,7 @@ from sangkien.campaigns.locking import hold_shared
 from sangkien.campaigns.models import Campaign, CriteriaSet
 from sangkien.campaigns.models import Tie as TieRule
 from sangkien.campaigns.queries import current_criteria
-from sangkien.intake.actions.common import running
+from sangkien.intake.actions.common import LONGEST_REASON, running
 from sangkien.intake.models import Entry
 from sangkien.intake.moving import hold
 from sangkien.ledger.canonical import sha256

@@ -10,6 +10,7 @@ from sangkien.accounts.pages import signed_in
 from sangkien.appraisal.judging import document as reading_of
 from sangkien.appraisal.judging.criteria import asked_by
 from sangkien.appraisal.models import Reading
+from sangkien.appraisal.reading import evidence_of
 from sangkien.appraisal.views.judging.common import reading_at
 from sangkien.attachments.models import Attachment
 from sangkien.attachments.serving import serve
@@ -20,7 +21,7 @@ from sangkien.attachments.serving import serve
 def evidence(request: HttpRequest, uid: UUID, evidence_uid: UUID) -> HttpResponseBase:
     """A file that proves something; none where names are not read, because files carry names."""
     reading = _read_with_names(request, uid)
-    row = next((each for each in reading_of.evidence_of(reading) if each.uid == evidence_uid), None)
+    row = next((each for each in evidence_of(reading.entry) if each.uid == evidence_uid), None)
     if row is None:
         raise Http404
     return _file(row.attachment)

@@ -82,6 +82,16 @@ def done(
     return ui.redirect(request, f"appraisal:{to}", uid)
 
 
+def did(form: Any, act: Callable[[], object]) -> bool:
+    """Whether the act was done; its refusal stands on the form."""
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
 def refused(request: HttpRequest, verdict: Verdict, to: str, uid: UUID) -> HttpResponse:
     """The act is missing: the page of the meeting says why."""
     ui.tell(request, verdict.reason, tone="late")

@@ -1,6 +1,6 @@
 """A session is planned, its programme put in order; it is changed or called off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from sangkien.appraisal.rules import meetings as rules
 from sangkien.appraisal.running_order import Presented, leavings
 from sangkien.appraisal.views.meetings.common import (
     asked,
+    did,
     hidden_words,
     new_key,
     refused,
@@ -156,21 +157,11 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {key: form.cleaned_data[key] for key in ("title", "place", "minutes_each")}
         who: dict[str, Any] = {"by": signed(request, session), "at": timezone.now()}
-        if _did(form, lambda: sessions.change_session(session, starts_at=form.starts_at, **facts, **who)):
+        if did(form, lambda: sessions.change_session(session, starts_at=form.starts_at, **facts, **who)):
             ui.tell(request, _("Đã đổi lịch."), _("Nếu đã báo các đơn vị thì báo lại."))
             return ui.redirect(request, "appraisal:session", uid)
     context = {"session": session, "campaign": session.campaign, "heading": _("Đổi lịch")}
     return asked(request, "session_form.html", context, form)
-
-
-def _did(form: Any, act: Callable[[], object]) -> bool:
-    """Whether the act was done; its refusal stands on the form."""
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @require_http_methods(_BOTH)
@@ -189,7 +180,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "by": signed(request, session),
             "at": timezone.now(),
         }
-        if _did(form, lambda: sessions.cancel_session(session, **told)):
+        if did(form, lambda: sessions.cancel_session(session, **told)):
             ui.tell(request, _("Đã hủy phiên."), _("Các đơn vị được báo."), tone="plain")
             return ui.redirect(request, "appraisal:session", uid)
     context = {"session": session, "campaign": session.campaign, "heading": _("Hủy phiên")}

@@ -19,7 +19,7 @@ from sangkien.appraisal.actions.meetings import visits
 from sangkien.appraisal.actions.meetings.common import TALKED_ABOUT
 from sangkien.appraisal.rules import meetings as rules
 from sangkien.appraisal.views.meetings import people as along
-from sangkien.appraisal.views.meetings.common import asked, new_key, refused, signature, signed, visit_of
+from sangkien.appraisal.views.meetings.common import asked, did, new_key, refused, signature, signed, visit_of
 from sangkien.appraisal.views.meetings.forms import ConclusionForm, MoveForm, PeopleForm, ReasonForm, VisitForm
 from sangkien.campaigns.models import Campaign, Participant
 from sangkien.campaigns.pages import campaign_of
@@ -115,20 +115,10 @@ def people(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     form = PeopleForm(request.POST or None, accounts=along.labels(there), initial=known)
     if request.method == "POST" and form.is_valid():
         chosen = along.told(form.cleaned_data, there, visit.host)
-        if _did(form, lambda: visits.change_people(visit, people=chosen, by=signed(request, visit), at=timezone.now())):
+        if did(form, lambda: visits.change_people(visit, people=chosen, by=signed(request, visit), at=timezone.now())):
             ui.tell(request, _("Đã ghi thành phần đoàn khảo sát."))
             return ui.redirect(request, "appraisal:visit", uid)
     return asked(request, "visit_people.html", {"visit": visit, "campaign": visit.campaign}, form)
-
-
-def _did(form: Any, act: Any) -> bool:
-    """Whether the act was done; its refusal stands on the form."""
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @require_http_methods(_BOTH)
@@ -144,7 +134,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {key: form.cleaned_data[key] for key in ("place", "reason")}
         who: dict[str, Any] = {"by": signed(request, visit), "at": timezone.now()}
-        if _did(form, lambda: visits.move_visit(visit, starts_at=form.starts_at, **facts, **who)):
+        if did(form, lambda: visits.move_visit(visit, starts_at=form.starts_at, **facts, **who)):
             ui.tell(request, _("Đã đổi lịch khảo sát."), _("Đơn vị được báo."))
             return ui.redirect(request, "appraisal:visit", uid)
     return asked(request, "visit_form.html", {**_frame(visit), "heading": _("Đổi lịch khảo sát")}, form)
@@ -170,7 +160,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "by": signed(request, visit),
             "at": timezone.now(),
         }
-        if _did(form, lambda: visits.cancel_visit(visit, **told)):
+        if did(form, lambda: visits.cancel_visit(visit, **told)):
             ui.tell(
                 request, _("Đã hủy buổi khảo sát."), _("Đơn vị được báo; những gì đã ghi vẫn được giữ."), tone="plain"
             )
@@ -193,7 +183,7 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     )
     if request.method == "POST" and form.is_valid():
         who: dict[str, Any] = {"by": signed(request, visit), "at": timezone.now()}
-        if _did(form, lambda: visits.end_visit(visit, **form.cleaned_data, **who)):
+        if did(form, lambda: visits.end_visit(visit, **form.cleaned_data, **who)):
             ui.tell(request, _("Buổi khảo sát đã kết thúc."), _("Việc tiếp theo: lập biên bản để các bên ký."))
             return ui.redirect(request, "appraisal:visit", uid)
     left = visit.checks.filter(finding="").count()
@@ -214,7 +204,7 @@ def reopen(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "by": signed(request, visit),
             "at": timezone.now(),
         }
-        if _did(form, lambda: visits.reopen_visit(visit, **told)):
+        if did(form, lambda: visits.reopen_visit(visit, **told)):
             ui.tell(request, _("Đã mở lại buổi khảo sát."), _("Ghi xong thì kết thúc lại rồi lập biên bản."))
             return ui.redirect(request, "appraisal:visit", uid)
     return asked(request, "visit_form.html", {**_frame(visit), "heading": _("Mở lại buổi khảo sát")}, form)
