@@ -39,7 +39,7 @@ def test_criteria_are_begun_taken_apart_and_tried_on_a_sheet(page: Page, finding
     page.goto("/dot/moi/")
     page.get_by_role("button", name="Lập kế hoạch năm tới").click()
     expect(page.get_by_role("heading", name="Trước khi ban hành")).to_be_visible()
-    page.get_by_role("link", name="Sửa từng tiêu chí").click()
+    page.get_by_role("link", name="Từng tiêu chí").click()
     look("p1")
     page.get_by_role("link", name="Xem phiếu chấm").click()
     look("p1-sheet")
